@@ -1,0 +1,28 @@
+import type { Call } from '../call/call.ts'
+import { TenonError } from '../errors/tenon-error.ts'
+import type { Send } from '../transport/transport.ts'
+import type { AuthStrategy, Grant } from './auth-strategy.ts'
+
+/** Puts the credential on each attempt, and nothing else. */
+export function authorizing(auth: AuthStrategy): (next: Send) => Send {
+  return (next) => async (request, call) => {
+    call.phase = 'auth'
+    const granted = auth.authorize(request, call)
+    const grant = granted instanceof Promise ? await asSeenBy(call, granted) : granted
+    if (call.attempt !== undefined) call.attempt.grant = grant
+    call.phase = 'connect'
+    return next(request, call)
+  }
+}
+
+/** The failure of a shared login, told to each call that waited for it in that call's own name. */
+async function asSeenBy(call: Call, granted: Promise<Grant>): Promise<Grant> {
+  try {
+    return await granted
+  } catch (error) {
+    if (call.interruption !== undefined) throw call.interruption
+    throw TenonError.isInstance(error) && error.call !== call
+      ? error.shared({ call, retryAt: error.retryAt })
+      : error
+  }
+}

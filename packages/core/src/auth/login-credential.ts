@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+
+import type { Clock } from '../clock/clock.ts'
+import type { Random } from '../clock/random.ts'
+import type { Logger } from '../log/logger.ts'
+import type { Secret } from '../secret/secret.ts'
+import type { AuthStrategy, Grant } from './auth-strategy.ts'
+import { bearer, type CredentialFormat } from './credential-format.ts'
+import { LoginTokenSource } from './login-token-source.ts'
+import type { IssuedToken, Token, TokenSource } from './token-source.ts'
+
+export interface LoginCredentialOptions<Credential> {
+  /** What a login is made with, as it is now. */
+  readonly credential: () => Credential | Promise<Credential>
+  /** The parts of it that make it another credential when they change. */
+  readonly identify: (credential: Credential) => readonly (string | Secret)[]
+  /** Calls the vendor once and returns the token and its lifetime. */
+  readonly issue: (credential: Credential, signal: AbortSignal) => Promise<IssuedToken>
+  /** How the token is written into a request. Default `bearer`. */
+  readonly format?: CredentialFormat
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+}
+
+/** A credential that is fetched by logging in, refreshed before its end, and renewed after a 401. */
+export function loginCredential<Credential>(options: LoginCredentialOptions<Credential>): LoginStrategy {
+  const { format = bearer, clock, random, logger } = options
+  const tokens = new LoginTokenSource({
+    clock,
+    random,
+    logger,
+    credential: async () => {
+      const credential = await options.credential()
+      return {
+        fingerprint: fingerprintOf(options.identify(credential)),
+        issue: (signal) => options.issue(credential, signal),
+      }
+    },
+  })
+  let written: { readonly token: Token; readonly header: string; readonly grant: Grant } | undefined
+
+  function apply(token: Token, headers: Record<string, string>): Grant {
+    if (written?.token !== token) {
+      written = { token, header: format.write(token.value), grant: { generation: token.generation } }
+    }
+    headers[format.header] = written.header
+    return written.grant
+  }
+
+  return {
+    name: 'login-credential',
+    headers: [format.header],
+    tokens,
+    authorize(request, call) {
+      const token = tokens.peek()
+      if (token !== undefined) return apply(token, request.headers)
+      return tokens
+        .get({ signal: call.signal, deadline: call.deadline })
+        .then((fresh) => apply(fresh, request.headers))
+    },
+    challenged(_response, used) {
+      if (used.generation === undefined) return 'give-up'
+      return tokens.reject(used.generation) === 'budget-spent' ? 'give-up' : 'reauthorize'
+    },
+    async ready(signal) {
+      await tokens.get(signal === undefined ? {} : { signal })
+    },
+    close: () => tokens[Symbol.asyncDispose](),
+  }
+}
+
+/** The strategy, and the source of its tokens for status pages and tests. */
+export interface LoginStrategy extends AuthStrategy {
+  readonly tokens: TokenSource
+}
+
+function fingerprintOf(parts: readonly (string | Secret)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) {
+    const text = typeof part === 'string' ? part : part.reveal()
+    hash.update(`${text.length}:${text}`)
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,326 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+import type { Clock, Timer } from '../clock/clock.ts'
+import type { Random } from '../clock/random.ts'
+import { AuthenticationError } from '../errors/authentication-error.ts'
+import { ClosedError } from '../errors/closed-error.ts'
+import { CredentialsRefusedError } from '../errors/credentials-refused-error.ts'
+import { MalformedResponseError } from '../errors/malformed-response-error.ts'
+import { PermissionError } from '../errors/permission-error.ts'
+import { TenonError } from '../errors/tenon-error.ts'
+import { TimeoutError } from '../errors/timeout-error.ts'
+import type { Logger } from '../log/logger.ts'
+import { Secret } from '../secret/secret.ts'
+import type { Generation } from './auth-strategy.ts'
+import { LoginBudget } from './login-budget.ts'
+import { tokenLifetime } from './token-lifetime.ts'
+import type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './token-source.ts'
+
+const LOGIN_TIMEOUT_MS = 15_000
+/** How long a caller waits for a refresh while the old token still lives. */
+const PATIENCE_MS = 10_000
+const FIRST_BACKOFF_MS = 500
+const LONGEST_BACKOFF_MS = 60_000
+const FIRST_REFUSAL_MS = 5_000
+const LONGEST_REFUSAL_MS = 300_000
+/** Visible ASCII: what may stand in a header. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/
+
+export interface LoginTokenSourceOptions {
+  /** The credential as it is now; read anew for every login. */
+  readonly credential: () => Promise<LoginCredential>
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+}
+
+export interface LoginCredential {
+  /** Tells one credential from another without showing it: a new one ends the memory of a refusal. */
+  readonly fingerprint: string
+  /** Logs in once. Rejects with a `CredentialsRefusedError` or `PermissionError` when the vendor says no. */
+  issue(signal: AbortSignal): Promise<IssuedToken>
+}
+
+interface HeldToken {
+  readonly token: Token
+  readonly softAt: number
+  readonly hardAt: number
+  readonly endAt: number
+}
+
+interface Waiter {
+  resolve(token: Token): void
+  reject(error: unknown): void
+}
+
+interface Login {
+  readonly controller: AbortController
+  /** The old token's callers have waited long enough for this login. */
+  patienceOver: boolean
+  readonly timers: Timer[]
+}
+
+interface Refusal {
+  readonly error: TenonError
+  readonly fingerprint: string
+  readonly until: number
+}
+
+/**
+ * The token life cycle of one process. All state lives here and changes in turns of the event loop, so that
+ * there is never more than one login, and every waiter is settled by the login that it waited for.
+ */
+export class LoginTokenSource implements TokenSource {
+  readonly #options: LoginTokenSourceOptions
+  readonly #clock: Clock
+  readonly #budget: LoginBudget
+  readonly #waiters = new Set<Waiter>()
+  /** A login belongs to no caller: it must not inherit the async context of the one who happened to start it. */
+  readonly #inOwnContext = AsyncLocalStorage.snapshot()
+  #held: HeldToken | undefined
+  #login: Login | undefined
+  #generation: Generation = 0
+  #failures = 0
+  #failure: TenonError | undefined
+  /** No attempt before this moment, after one that failed. */
+  #retryAt = 0
+  #wakeUp: Timer | undefined
+  #refusal: Refusal | undefined
+  #refusals = 0
+  #closed = false
+
+  constructor(options: LoginTokenSourceOptions) {
+    this.#options = options
+    this.#clock = options.clock
+    this.#budget = new LoginBudget(options.clock)
+  }
+
+  peek(): Token | undefined {
+    const held = this.#held
+    if (held === undefined || this.#closed) return undefined
+    const now = this.#clock.monotonic()
+    if (now < held.softAt) return held.token
+    if (now >= held.endAt) return undefined
+    if (this.#login === undefined && now >= this.#retryAt) this.#startLogin()
+    if (now < held.hardAt) return held.token
+    const mustWait = this.#login === undefined ? this.#refusal !== undefined : !this.#login.patienceOver
+    return mustWait ? undefined : held.token
+  }
+
+  get(wait: TokenWait = {}): Promise<Token> {
+    const ready = this.peek()
+    if (ready !== undefined) return Promise.resolve(ready)
+    if (this.#closed) return Promise.reject(new ClosedError({ message: 'the token source is closed' }))
+    const { signal, deadline } = wait
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error)
+    if (this.#login === undefined) {
+      const failure = this.#backingOffFrom()
+      if (failure === undefined) this.#startLogin()
+      else if (deadline !== undefined && deadline < this.#retryAt)
+        return Promise.reject(this.#failedFast(failure))
+    }
+    return this.#join(signal)
+  }
+
+  reject(generation: Generation): 'renewing' | 'superseded' | 'budget-spent' {
+    const current = this.#living()
+    if (current === undefined) return 'renewing'
+    if (current.generation !== generation) return 'superseded'
+    if (!this.#budget.spend()) return 'budget-spent'
+    this.#held = undefined
+    if (this.#login === undefined && this.#clock.monotonic() >= this.#retryAt) this.#startLogin()
+    return 'renewing'
+  }
+
+  status(): TokenStatus {
+    const remaining = this.#held === undefined ? 0 : this.#held.endAt - this.#clock.monotonic()
+    const held = remaining > 0 ? 'valid' : this.#refusal === undefined ? 'none' : 'refused'
+    return {
+      state: this.#closed ? 'closed' : held,
+      loggingIn: this.#login !== undefined,
+      remainingMs: remaining > 0 ? remaining : undefined,
+      failures: this.#failures,
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
+    this.#held = undefined
+    const error = new ClosedError({ message: 'the token source was closed' })
+    const login = this.#login
+    if (login !== undefined) {
+      this.#endLogin(login)
+      login.controller.abort(error)
+    }
+    this.#settle((waiter) => waiter.reject(error))
+    this.#arm()
+    return Promise.resolve()
+  }
+
+  #join(signal: AbortSignal | undefined): Promise<Token> {
+    return new Promise((resolve, reject) => {
+      const detach = (): void => {
+        this.#waiters.delete(waiter)
+        this.#arm()
+        reject(signal?.reason as Error)
+      }
+      const waiter: Waiter = {
+        resolve: (token) => {
+          signal?.removeEventListener('abort', detach)
+          resolve(token)
+        },
+        reject: (error) => {
+          signal?.removeEventListener('abort', detach)
+          reject(error as Error)
+        },
+      }
+      signal?.addEventListener('abort', detach)
+      this.#waiters.add(waiter)
+      this.#arm()
+    })
+  }
+
+  /** A timer runs exactly while somebody waits for the next attempt. */
+  #arm(): void {
+    const wanted = this.#waiters.size > 0 && this.#login === undefined && !this.#closed
+    if (wanted === (this.#wakeUp !== undefined)) return
+    if (!wanted) {
+      this.#clock.clearTimer(this.#wakeUp as Timer)
+      this.#wakeUp = undefined
+      return
+    }
+    this.#wakeUp = this.#clock.setTimer(Math.max(0, this.#retryAt - this.#clock.monotonic()), () => {
+      this.#wakeUp = undefined
+      this.#startLogin()
+    })
+  }
+
+  /** The failure whose back-off has not passed yet. A refusal has no back-off: its memory is asked instead. */
+  #backingOffFrom(): TenonError | undefined {
+    return this.#refusal === undefined && this.#clock.monotonic() < this.#retryAt ? this.#failure : undefined
+  }
+
+  #failedFast(failure: TenonError): TenonError {
+    const delay = this.#retryAt - this.#clock.monotonic()
+    return failure.shared({ retryAt: new Date(this.#clock.wall() + delay), call: failure.call })
+  }
+
+  #startLogin(): void {
+    if (this.#closed) return
+    const login: Login = { controller: new AbortController(), patienceOver: false, timers: [] }
+    this.#login = login
+    this.#arm()
+    this.#inOwnContext(() => {
+      login.timers.push(
+        this.#clock.setTimer(PATIENCE_MS, () => this.#endPatience(login)),
+        this.#clock.setTimer(LOGIN_TIMEOUT_MS, () => this.#giveUp(login)),
+      )
+      this.#attempt(login).then(
+        (held) => this.#succeed(login, held),
+        (error: unknown) => this.#fail(login, error),
+      )
+    })
+  }
+
+  async #attempt(login: Login): Promise<HeldToken> {
+    const credential = await this.#options.credential()
+    this.#recallRefusal(credential.fingerprint)
+    const sentAt = this.#clock.monotonic()
+    try {
+      const issued = await credential.issue(login.controller.signal)
+      if (typeof issued.value !== 'string' || !HEADER_SAFE.test(issued.value)) {
+        throw new MalformedResponseError({
+          message: 'the login answered without a token that fits into a header',
+        })
+      }
+      const { softAt, hardAt, endAt } = tokenLifetime(issued.lifetimeSeconds)
+      const token = { value: new Secret(issued.value), generation: this.#generation + 1 }
+      return { token, softAt: sentAt + softAt, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
+    } catch (error) {
+      if (isRefusal(error)) this.#rememberRefusal(error, credential.fingerprint)
+      throw error
+    }
+  }
+
+  #recallRefusal(fingerprint: string): void {
+    const refusal = this.#refusal
+    if (refusal === undefined) return
+    if (refusal.fingerprint !== fingerprint) {
+      this.#refusal = undefined
+      this.#refusals = 0
+    } else if (this.#clock.monotonic() < refusal.until) throw refusal.error
+  }
+
+  #rememberRefusal(error: TenonError, fingerprint: string): void {
+    const forMs = Math.min(LONGEST_REFUSAL_MS, FIRST_REFUSAL_MS * 2 ** this.#refusals)
+    this.#refusals += 1
+    this.#refusal = { error, fingerprint, until: this.#clock.monotonic() + forMs }
+  }
+
+  #succeed(login: Login, held: HeldToken): void {
+    if (!this.#endLogin(login)) return
+    this.#generation = held.token.generation
+    this.#held = held
+    this.#failures = 0
+    this.#failure = undefined
+    this.#retryAt = 0
+    this.#refusal = undefined
+    this.#refusals = 0
+    this.#options.logger.debug({ generation: this.#generation }, 'logged in')
+    this.#settle((waiter) => waiter.resolve(held.token))
+  }
+
+  #fail(login: Login, cause: unknown): void {
+    if (!this.#endLogin(login)) return
+    const error = TenonError.isInstance(cause)
+      ? cause
+      : new AuthenticationError({ message: 'the login failed', cause })
+    const refused = isRefusal(error)
+    const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures)
+    this.#failures += 1
+    if (error !== this.#failure)
+      this.#options.logger.warn({ error, failures: this.#failures }, 'the login failed')
+    this.#failure = error
+    this.#retryAt =
+      this.#clock.monotonic() + (refused ? FIRST_REFUSAL_MS : this.#options.random.fraction() * backoff)
+    const old = refused ? undefined : this.#living()
+    this.#settle((waiter) => (old === undefined ? waiter.reject(error) : waiter.resolve(old)))
+  }
+
+  #giveUp(login: Login): void {
+    const message = `the login took longer than ${LOGIN_TIMEOUT_MS} ms`
+    const error = new TimeoutError({ message, phase: 'auth' })
+    this.#fail(login, error)
+    login.controller.abort(error)
+  }
+
+  #endPatience(login: Login): void {
+    login.patienceOver = true
+    const old = this.#living()
+    if (old !== undefined) this.#settle((waiter) => waiter.resolve(old))
+  }
+
+  #living(): Token | undefined {
+    return this.#held !== undefined && this.#clock.monotonic() < this.#held.endAt
+      ? this.#held.token
+      : undefined
+  }
+
+  /** False if the login was over already: its late outcome is of no use to anybody. */
+  #endLogin(login: Login): boolean {
+    for (const timer of login.timers.splice(0)) this.#clock.clearTimer(timer)
+    if (this.#login !== login) return false
+    this.#login = undefined
+    return true
+  }
+
+  #settle(settle: (waiter: Waiter) => void): void {
+    const waiters = [...this.#waiters]
+    this.#waiters.clear()
+    for (const waiter of waiters) settle(waiter)
+  }
+}
+
+function isRefusal(error: unknown): error is TenonError {
+  return CredentialsRefusedError.isInstance(error) || PermissionError.isInstance(error)
+}

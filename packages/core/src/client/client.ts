@@ -1,0 +1,50 @@
+import type { CallRecord } from '../call/call-record.ts'
+import type { InputOf, ItemOf, Operation, OutputOf } from '../declare/operation.ts'
+import type { OperationTree } from '../declare/provider.ts'
+import type { PageOptions, Page } from '../paging/page.ts'
+
+export interface CallOptions {
+  /** Ends this call. The promise rejects with an `AbortedError` that carries the reason. */
+  readonly signal?: AbortSignal
+  /** Milliseconds for this call in all, retries included. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * A promise of the result, with the record of the call beside it: `pending.call.attempts` tells what happened,
+ * on success as on failure.
+ */
+export interface Pending<T> extends Promise<T> {
+  readonly call: CallRecord
+}
+
+/** One operation, ready to be called. */
+export interface Method<O extends Operation> {
+  (...args: CallArguments<O>): Pending<OutputOf<O>>
+}
+
+/** An operation that lists: called, it gives one answer; `items` and `pages` go through all of them. */
+export interface ListMethod<O extends Operation> extends Method<O> {
+  items(...args: ListArguments<O>): AsyncIterableIterator<ItemOf<O>>
+  pages(...args: ListArguments<O>): AsyncIterableIterator<Page<ItemOf<O>, InputOf<O>>>
+}
+
+type CallArguments<O> = OptionalInput<O, CallOptions>
+type ListArguments<O> = OptionalInput<O, CallOptions & PageOptions>
+
+/** The input may be left out where nothing in it is required. */
+type OptionalInput<O, Options> =
+  Partial<InputOf<O>> extends InputOf<O>
+    ? [input?: InputOf<O>, options?: Options]
+    : [input: InputOf<O>, options?: Options]
+
+/** The methods of a tree of operations, in the same shape. */
+export type Methods<Tree extends OperationTree> = {
+  readonly [Name in keyof Tree]: Tree[Name] extends Operation
+    ? [ItemOf<Tree[Name]>] extends [never]
+      ? Method<Tree[Name]>
+      : ListMethod<Tree[Name]>
+    : Tree[Name] extends OperationTree
+      ? Methods<Tree[Name]>
+      : never
+}

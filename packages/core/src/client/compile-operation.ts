@@ -1,0 +1,67 @@
+import { describeIssues } from '../declare/describe-issues.ts'
+import type { HttpMethod, Operation } from '../declare/operation.ts'
+import type { Schema } from '../declare/schema.ts'
+import { fillPath, pathParameterNames } from './fill-path.ts'
+import { InputProblem } from './input-problem.ts'
+import { writeQuery } from './write-query.ts'
+
+/** What of a request is the same for all attempts. */
+export interface BuiltRequest {
+  readonly method: HttpMethod
+  readonly path: string
+  readonly body: string | undefined
+}
+
+/** Prepares an operation once, so that a call only fills in what differs. */
+export function compileOperation(operation: Operation, pathPrefix: string): (input: unknown) => BuiltRequest {
+  const { method, query, body, arrayStyle = 'repeat' } = operation
+  const template = pathPrefix + operation.path
+  const names = new Set(pathParameterNames(template))
+  const takesBody = body !== undefined
+
+  function queryInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const rest: Record<string, unknown> = {}
+    for (const key in input) {
+      if (!names.has(key) && !(takesBody && key === 'body')) rest[key] = input[key]
+    }
+    return rest
+  }
+
+  function queryOf(input: Readonly<Record<string, unknown>>): string {
+    const given = queryInput(input)
+    if (query !== undefined) return writeQuery(check(query, given, ''), arrayStyle)
+    const unknown = Object.keys(given).map((key) => `${key}: unknown parameter`)
+    if (unknown.length > 0) throw new InputProblem(unknown)
+    return ''
+  }
+
+  return (input) => {
+    const given = asRecord(input)
+    return {
+      method,
+      path: (names.size === 0 ? template : fillPath(template, given)) + queryOf(given),
+      body: body === undefined ? undefined : JSON.stringify(check(body, given['body'], 'body')),
+    }
+  }
+}
+
+function asRecord(input: unknown): Readonly<Record<string, unknown>> {
+  if (input === undefined) return {}
+  if (typeof input === 'object' && input !== null) return input as Record<string, unknown>
+  throw new InputProblem(['the input must be an object'])
+}
+
+function check(schema: Schema, value: unknown, at: string): unknown {
+  const result = schema['~standard'].validate(value)
+  if (result instanceof Promise) throw new TypeError('an operation needs synchronous schemas')
+  if (result.issues === undefined) return result.value
+  throw new InputProblem(
+    describeIssues(at === '' ? result.issues : result.issues.map((issue) => within(at, issue))),
+  )
+}
+
+function within<
+  Issue extends { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined },
+>(at: string, issue: Issue): Issue {
+  return { ...issue, path: [at, ...(issue.path ?? [])] }
+}

@@ -1,0 +1,171 @@
+import { defaultRetryPolicy } from '../attempts/attempting.ts'
+import type { AuthStrategy } from '../auth/auth-strategy.ts'
+import type { Lane } from '../call/call-record.ts'
+import { Call } from '../call/call.ts'
+import { systemRandom } from '../clock/random.ts'
+import { systemClock } from '../clock/system-clock.ts'
+import type { Operation, OutputOf } from '../declare/operation.ts'
+import type { OperationTree, Provider } from '../declare/provider.ts'
+import { ClosedError } from '../errors/closed-error.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import { InvalidInputError } from '../errors/invalid-input-error.ts'
+import { TenonError } from '../errors/tenon-error.ts'
+import { silentLogger } from '../log/silent-logger.ts'
+import type { PageOptions } from '../paging/page.ts'
+import { paginate } from '../paging/paginate.ts'
+import { createPipeline } from '../pipeline/pipeline.ts'
+import type { Send } from '../transport/transport.ts'
+import { createUndiciTransport } from '../transport/undici-transport.ts'
+import { splitOptions, type ClientOptions } from './client-options.ts'
+import type { CallOptions, Methods, Pending } from './client.ts'
+import { compileOperation, type BuiltRequest } from './compile-operation.ts'
+import { InputProblem } from './input-problem.ts'
+import { readConfig } from './read-config.ts'
+import { readOrigin } from './read-origin.ts'
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const LOGIN_TIMEOUT_MS = 15_000
+const LOGIN_RETRIES = 2
+
+export interface Client<Config, Operations extends OperationTree> {
+  /** The operations as methods, in the shape they are declared in. */
+  readonly methods: Methods<Operations>
+  readonly config: Config
+  readonly auth: AuthStrategy
+  /** Resolves once a credential is at hand: for a readiness probe. */
+  ready(signal?: AbortSignal): Promise<void>
+  /** Ends what is under way; later calls get a `ClosedError`. Closes the transport only if it is the client's own. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a client for one account of a vendor. Opens no connection.
+ *
+ * @throws ConfigurationError when an option is missing, unknown or wrong
+ */
+export function createClient<Options, Config, Operations extends OperationTree>(
+  provider: Provider<Options, Config, Operations>,
+  options: Options & ClientOptions,
+): Client<Config, Operations> {
+  const { common, vendor } = splitOptions(options as object)
+  const config = readConfig(provider, vendor)
+  const origin = readOrigin(provider, provider.origin(config), common.allowLoopback ?? false)
+  const pathPrefix = provider.pathPrefix?.(config) ?? ''
+  const { clock = systemClock, random = systemRandom, logger = silentLogger, middleware = [] } = common
+  const transport = common.transport ?? createUndiciTransport()
+  const running = new Set<Call>()
+  let closed = false
+
+  const retry = { ...defaultRetryPolicy, ...common.retry }
+  const parts = { provider: provider as Provider, origin, transport, logger, random }
+  const sendLogin = createPipeline({ ...parts, retry: { ...retry, retries: LOGIN_RETRIES }, middleware: [] })
+  const auth = provider.auth(config, {
+    clock,
+    random,
+    logger,
+    login: (operation, input, signal) =>
+      start(operation, compileOperation(operation, pathPrefix), sendLogin, 'login', input, {
+        signal,
+        timeoutMs: LOGIN_TIMEOUT_MS,
+      }) as Promise<OutputOf<typeof operation>>,
+  })
+  const send = createPipeline({ ...parts, retry, middleware, auth })
+
+  /** Starts a call: everything that is fixed for all of its attempts is decided here. */
+  function start(
+    operation: Operation,
+    build: (input: unknown) => BuiltRequest,
+    through: Send,
+    lane: Lane,
+    input: unknown,
+    callOptions: CallOptions = {},
+  ): Pending<unknown> {
+    const { signal } = callOptions
+    const timeoutMs = callOptions.timeoutMs ?? operation.timeoutMs ?? common.timeoutMs ?? DEFAULT_TIMEOUT_MS
+    const call = new Call({ provider: provider.name, operation, lane, timeoutMs, signal, clock, random })
+    const promise = new Promise<unknown>((resolve, reject) => {
+      running.add(call)
+      const settle = (): void => {
+        running.delete(call)
+        call.end()
+      }
+      const fail = (error: unknown): void => {
+        settle()
+        reject(asTenonError(error, call))
+      }
+      // Whatever a step of the pipeline does, the call ends when it is interrupted.
+      call.watch({ interrupt: fail })
+      if (closed) call.interrupt(new ClosedError({ message: 'the client is closed', call }))
+      else if (signal?.aborted === true) call.handleEvent()
+      else {
+        run(call, build, through, input).then((data) => {
+          settle()
+          resolve(data)
+        }, fail)
+      }
+    })
+    return Object.assign(promise, { call })
+  }
+
+  async function run(
+    call: Call,
+    build: (input: unknown) => BuiltRequest,
+    through: Send,
+    input: unknown,
+  ): Promise<unknown> {
+    const { method, path, body } = build(input)
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const response = await through({ method, origin, path, headers, body }, call)
+    return response.data
+  }
+
+  function toMethod(operation: Operation): unknown {
+    const build = compileOperation(operation, pathPrefix)
+    const method = (input?: unknown, callOptions?: CallOptions): Pending<unknown> =>
+      start(operation, build, send, 'calls', input, callOptions)
+    const { paging } = operation
+    if (paging === undefined) return method
+    const pages = (input: unknown = {}, { maxPages, ...callOptions }: CallOptions & PageOptions = {}) =>
+      paginate(paging, input as never, (next) => method(next, callOptions) as never, maxPages)
+    async function* items(input?: unknown, pageOptions?: CallOptions & PageOptions): AsyncGenerator<unknown> {
+      for await (const page of pages(input, pageOptions)) yield* page.items
+    }
+    return Object.assign(method, { pages, items })
+  }
+
+  function toMethods(tree: OperationTree): unknown {
+    const entries = Object.entries(tree).map(([name, node]) => [
+      name,
+      isOperation(node) ? toMethod(node) : toMethods(node),
+    ])
+    return Object.freeze(Object.fromEntries(entries))
+  }
+
+  return Object.freeze({
+    methods: toMethods(provider.operations) as Methods<Operations>,
+    config,
+    auth,
+    ready: async (signal?: AbortSignal) => auth.ready?.(signal),
+    async close() {
+      closed = true
+      for (const call of running) call.interrupt(new ClosedError({ message: 'the client was closed', call }))
+      await auth.close?.()
+      if (common.transport === undefined) await transport.close()
+    },
+  })
+}
+
+function isOperation(node: Operation | OperationTree): node is Operation {
+  return typeof node['method'] === 'string'
+}
+
+/** Only errors of the family leave a call, whatever a step of the pipeline threw. */
+function asTenonError(error: unknown, call: Call): TenonError {
+  if (TenonError.isInstance(error)) return error
+  if (error instanceof InputProblem) {
+    return new InvalidInputError({ message: `not sent: ${error.message}`, issues: error.issues, call })
+  }
+  const message = 'a middleware, a strategy or a schema failed with an error that is not from Tenon'
+  return new ConfigurationError({ message, cause: error, call })
+}

@@ -1,0 +1,9 @@
+/** Thrown by a builder; the client turns it into an `InvalidInputError` of the call. */
+export class InputProblem extends Error {
+  readonly issues: readonly string[]
+
+  constructor(issues: readonly string[]) {
+    super(issues.join('; '))
+    this.issues = issues
+  }
+}

@@ -1,0 +1,39 @@
+import { issuePath } from '../declare/describe-issues.ts'
+import type { Provider } from '../declare/provider.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+
+/**
+ * Checks the vendor's options.
+ *
+ * @throws ConfigurationError naming the option, and the environment variable that applications read it from
+ */
+export function readConfig<Config>(
+  provider: Pick<Provider<unknown, Config>, 'name' | 'environment' | 'config'>,
+  options: object,
+): Config {
+  const result = provider.config['~standard'].validate(options)
+  if (result instanceof Promise) throw new TypeError(`the options schema of ${provider.name} is asynchronous`)
+  if (result.issues === undefined) return result.value
+  const [issue] = result.issues
+  const option = issue === undefined ? '' : issuePath(issue)
+  throw optionError(provider, option, issue?.message ?? 'not valid')
+}
+
+/** An error about one option, in the words of the caller's configuration. */
+export function optionError(
+  provider: Pick<Provider, 'name' | 'environment'>,
+  option: string,
+  problem: string,
+): ConfigurationError {
+  const variable = provider.environment[option]
+  const subject = option === '' ? 'options' : `option "${option}"`
+  return new ConfigurationError({
+    message: `${provider.name}: ${subject}: ${problem}`,
+    advice:
+      variable === undefined
+        ? undefined
+        : `Set it where the client is made; applications read it from ${variable}`,
+    option: option === '' ? undefined : option,
+    variable,
+  })
+}

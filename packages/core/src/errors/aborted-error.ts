@@ -1,0 +1,23 @@
+import { TenonError, type ErrorDetails } from './tenon-error.ts'
+
+export interface AbortedDetails extends ErrorDetails {
+  readonly reason: unknown
+}
+
+/** The caller's signal ended the call. If a request had been sent, a write may have happened. */
+export class AbortedError extends TenonError<AbortedDetails> {
+  static readonly code = 'ABORTED'
+  override readonly code = AbortedError.code
+  /** What was given to `abort()`. */
+  readonly reason: unknown
+
+  constructor(details: AbortedDetails) {
+    super({ ...details, cause: details.cause ?? details.reason })
+    this.reason = details.reason
+  }
+
+  /** As the platform calls it, so that the usual `error.name === 'AbortError'` holds. */
+  override get name(): string {
+    return 'AbortError'
+  }
+}

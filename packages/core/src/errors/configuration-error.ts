@@ -1,0 +1,22 @@
+import { TenonError, type ErrorDetails } from './tenon-error.ts'
+
+export interface ConfigurationDetails extends ErrorDetails {
+  readonly option?: string | undefined
+  readonly variable?: string | undefined
+}
+
+/** An option is missing, unknown or wrong. Thrown when a client is made, before any request. */
+export class ConfigurationError extends TenonError<ConfigurationDetails> {
+  static readonly code = 'CONFIGURATION'
+  override readonly code = ConfigurationError.code
+  /** The option's name: `'auth.clientSecret'`. */
+  readonly option: string | undefined
+  /** The environment variable that applications read this option from: `'HUBBLE_CLIENT_SECRET'`. */
+  readonly variable: string | undefined
+
+  constructor(details: ConfigurationDetails) {
+    super(details)
+    this.option = details.option
+    this.variable = details.variable
+  }
+}

@@ -1,0 +1,19 @@
+import { TenonError, type ErrorDetails } from './tenon-error.ts'
+
+export interface ConnectionDetails extends ErrorDetails {
+  readonly sent: 'no' | 'maybe'
+}
+
+/** No answer, because a connection could not be made or broke. */
+export class ConnectionError extends TenonError<ConnectionDetails> {
+  static readonly code = 'CONNECTION'
+  override readonly code = ConnectionError.code
+  override readonly retryable = true
+  /** `'no'`: the request never left. `'maybe'`: a write may have happened. */
+  readonly sent: 'no' | 'maybe'
+
+  constructor(details: ConnectionDetails) {
+    super(details)
+    this.sent = details.sent
+  }
+}

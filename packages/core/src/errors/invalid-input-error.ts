@@ -1,0 +1,18 @@
+import { TenonError, type ErrorDetails } from './tenon-error.ts'
+
+export interface InvalidInputDetails extends ErrorDetails {
+  readonly issues: readonly string[]
+}
+
+/** What the caller gave to an operation breaks a rule of the vendor. Nothing was sent. */
+export class InvalidInputError extends TenonError<InvalidInputDetails> {
+  static readonly code = 'INVALID_INPUT'
+  override readonly code = InvalidInputError.code
+  /** What is wrong, field by field: names and rules, never values. */
+  readonly issues: readonly string[]
+
+  constructor(details: InvalidInputDetails) {
+    super(details)
+    this.issues = details.issues
+  }
+}

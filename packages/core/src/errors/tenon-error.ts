@@ -1,0 +1,124 @@
+import { inspect } from 'node:util'
+
+import type { CallRecord } from '../call/call-record.ts'
+
+const BRAND = Symbol.for('tenon.error')
+
+/** What a vendor says about an error, as it says it. */
+export interface VendorError {
+  /** The vendor's number for it: Hubble's `E300`, MasonHub's `301`. */
+  readonly id?: string
+  /** The vendor's name for it: `INSUFFICIENT_BALANCE`. */
+  readonly code?: string
+  readonly message?: string
+}
+
+export interface ErrorDetails {
+  /** What happened, to whom. */
+  readonly message: string
+  /** What to do next, as a sentence. */
+  readonly advice?: string | undefined
+  readonly cause?: unknown
+  readonly call?: CallRecord | undefined
+  readonly status?: number | undefined
+  readonly vendor?: VendorError | undefined
+  readonly retryAt?: Date | undefined
+}
+
+/**
+ * The base of every error that leaves Tenon. The family is closed: providers map what a vendor says into
+ * `vendor`, and define no classes of their own.
+ */
+export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> extends Error {
+  abstract readonly code: string
+  /** Is the same call likely to succeed later, and safe to make again? */
+  readonly retryable: boolean = false
+  readonly advice: string | undefined
+  readonly vendor: VendorError | undefined
+  /** The answer's status, where there was an answer. */
+  readonly status: number | undefined
+  /** From when the call may be made again, where that is known. */
+  readonly retryAt: Date | undefined
+  protected readonly details!: Details
+
+  constructor(details: Details) {
+    const { message, advice, call, cause } = details
+    const subject = call === undefined ? '' : `${call.provider} ${call.operation}: `
+    super(
+      `${subject}${message}${advice === undefined ? '' : `. ${advice}`}`,
+      cause === undefined ? {} : { cause },
+    )
+    this.advice = advice
+    this.vendor = details.vendor
+    this.status = details.status
+    this.retryAt = details.retryAt
+    Object.defineProperty(this, 'details', { value: details })
+  }
+
+  /**
+   * Is it this error, made by this copy of the package or by another?
+   *
+   * @example
+   * ```ts
+   * import { TenonError, TimeoutError } from '@tenon/core'
+   *
+   * function explain(error: unknown): string {
+   *   if (TimeoutError.isInstance(error)) return `stopped while ${error.phase}`
+   *   return TenonError.isInstance(error) ? error.code : 'not from Tenon'
+   * }
+   * ```
+   */
+  static isInstance<T extends TenonError>(
+    this: (abstract new (details: never) => T) & { readonly code?: string },
+    value: unknown,
+  ): value is T {
+    if (typeof value !== 'object' || value === null || !(BRAND in value)) return false
+    return this.code === undefined || (value as { code?: unknown }).code === this.code
+  }
+
+  get [BRAND](): true {
+    return true
+  }
+
+  override get name(): string {
+    return this.constructor.name
+  }
+
+  /** The record of the call that failed, with every attempt. */
+  get call(): CallRecord | undefined {
+    return this.details.call
+  }
+
+  get provider(): string | undefined {
+    return this.call?.provider
+  }
+
+  get operation(): string | undefined {
+    return this.call?.operation
+  }
+
+  /** The `X-REQUEST-ID` of each attempt: what the vendor's support asks for. */
+  get requestIds(): readonly string[] {
+    return this.call?.attempts.map((attempt) => attempt.requestId) ?? []
+  }
+
+  /** The same error as seen by somebody else who shared its cause; this one becomes the `cause`. */
+  shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>): this {
+    const Same = this.constructor as new (details: Details) => this
+    return new Same({ ...this.details, ...view, cause: this })
+  }
+
+  /** What a log may have: never a body, a header or a credential. */
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, retryable, retryAt, status, vendor, provider, operation } = this
+    const call = this.call && { requestIds: this.requestIds, attempts: this.call.attempts.length }
+    const fields = { name, code, message, retryable, retryAt, status, vendor, provider, operation, ...call }
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  }
+
+  [inspect.custom](): string {
+    const fields = inspect(this.toJSON(), { depth: 4 })
+    const cause = this.cause === undefined ? '' : `\n[cause]: ${inspect(this.cause)}`
+    return `${this.stack ?? this.message} ${fields}${cause}`
+  }
+}

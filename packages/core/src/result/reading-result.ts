@@ -1,0 +1,45 @@
+import type { Call } from '../call/call.ts'
+import { describeIssues } from '../declare/describe-issues.ts'
+import type { Provider } from '../declare/provider.ts'
+import type { Schema } from '../declare/schema.ts'
+import { MalformedResponseError } from '../errors/malformed-response-error.ts'
+import { ResponseSchemaError } from '../errors/response-schema-error.ts'
+import type { HttpResponse } from '../transport/http.ts'
+import type { Send } from '../transport/transport.ts'
+import { readJson } from './read-json.ts'
+import { toResponseError } from './response-error.ts'
+
+/** Turns the last answer of a call into data or into a typed error. A failure here is never sent again. */
+export function readingResult(provider: Provider): (next: Send) => Send {
+  return (next) => async (request, call) => {
+    const response = await next(request, call)
+    if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, provider)
+    const schema = call.declaration.response
+    if (schema !== undefined) response.data = parse(response, schema, call)
+    return response
+  }
+}
+
+function parse(response: HttpResponse, schema: Schema, call: Call): unknown {
+  const { status } = response
+  let json: unknown
+  try {
+    json = readJson(response.body)
+  } catch (cause) {
+    const type = String(response.headers['content-type'] ?? 'no content type')
+    const message = `the answer (${status}, ${type}, ${response.body.length} bytes) is not JSON`
+    throw new MalformedResponseError({ message, status, call, cause: new SyntaxError(syntaxProblem(cause)) })
+  }
+  const result = schema['~standard'].validate(json)
+  if (result instanceof Promise)
+    throw new TypeError(`the response schema of ${call.operation} is asynchronous`)
+  if (result.issues === undefined) return result.value
+  const issues = describeIssues(result.issues)
+  const message = `the answer (${status}) lacks what the contract promises: ${issues.join('; ')}`
+  throw new ResponseSchemaError({ message, status, issues, call })
+}
+
+/** The engine's own message quotes the text, which may hold a secret. */
+function syntaxProblem(cause: unknown): string {
+  return cause instanceof Error && cause.message === 'not valid UTF-8' ? cause.message : 'not valid JSON'
+}

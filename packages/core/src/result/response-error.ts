@@ -1,0 +1,80 @@
+import { retryAfterMs } from '../attempts/retry-after.ts'
+import type { Call } from '../call/call.ts'
+import type { MappedError, Provider } from '../declare/provider.ts'
+import { AuthenticationError } from '../errors/authentication-error.ts'
+import { CredentialsRefusedError } from '../errors/credentials-refused-error.ts'
+import { HttpError } from '../errors/http-error.ts'
+import { PermissionError } from '../errors/permission-error.ts'
+import { RateLimitedError } from '../errors/rate-limited-error.ts'
+import type { TenonError } from '../errors/tenon-error.ts'
+import type { HttpResponse } from '../transport/http.ts'
+import { readJson } from './read-json.ts'
+
+type Kind = NonNullable<MappedError['kind']> | 'http'
+
+/** The error that an answer outside of 2xx stands for. */
+export function toResponseError(response: HttpResponse, call: Call, provider: Provider): TenonError {
+  const { status, headers } = response
+  const mapped = provider.mapError?.({
+    status,
+    headers,
+    body: jsonOrUndefined(response.body),
+    operation: call.declaration,
+    lane: call.lane,
+  })
+  const delay = retryAfterMs(headers, call.clock)
+  const kind = mapped?.kind ?? kindOf(status, call)
+  const details = {
+    message: messageOf(status, mapped),
+    advice: mapped?.advice ?? adviceFor(kind, status),
+    vendor: mapped?.vendor,
+    retryAt: delay === undefined ? undefined : new Date(call.clock.wall() + delay),
+    status,
+    call,
+  }
+  switch (kind) {
+    case 'authentication':
+      return new AuthenticationError(details)
+    case 'credentials-refused':
+      return new CredentialsRefusedError(details)
+    case 'permission':
+      return new PermissionError(details)
+    case 'rate-limited':
+      return new RateLimitedError(details)
+    case 'http':
+      return new HttpError(details)
+  }
+}
+
+function kindOf(status: number, call: Call): Kind {
+  if (status === 403) return 'permission'
+  if (status === 429) return 'rate-limited'
+  if (status === 401) return call.lane === 'login' ? 'credentials-refused' : 'authentication'
+  return status === 400 && call.lane === 'login' ? 'credentials-refused' : 'http'
+}
+
+function messageOf(status: number, mapped: MappedError | undefined): string {
+  const { id, code, message } = mapped?.vendor ?? {}
+  const said = [id, code === id ? undefined : code, message].filter(
+    (part) => part !== undefined && part !== '',
+  )
+  return said.length === 0
+    ? `the vendor answered ${status}`
+    : `the vendor answered ${status}: ${said.join(' ')}`
+}
+
+function adviceFor(kind: Kind, status: number): string | undefined {
+  if (kind === 'authentication') return 'Check that the credential is current and belongs to this environment'
+  if (kind === 'credentials-refused') return 'Check id and secret, and that they belong to this environment'
+  if (kind === 'permission') return 'The credential is valid but not allowed to do this; ask the vendor'
+  if (status >= 300 && status < 400) return 'Redirects are not followed; check the base URL and the account'
+  return undefined
+}
+
+function jsonOrUndefined(body: Uint8Array): unknown {
+  try {
+    return readJson(body)
+  } catch {
+    return undefined
+  }
+}

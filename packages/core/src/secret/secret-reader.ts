@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+
+import type { Clock } from '../clock/clock.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import type { SecretSource, SecretValue } from './secret-source.ts'
+import { Secret } from './secret.ts'
+
+const FILE_FRESH_MS = 5_000
+
+/** Reads the secret as it is now; synchronous where the source allows it. */
+export type SecretReader = () => Secret | Promise<Secret>
+
+/** @param option how the option is called, for the error when the secret cannot be read */
+export function createSecretReader(source: SecretSource, option: string, clock: Clock): SecretReader {
+  if (typeof source === 'string' || Secret.isInstance(source)) {
+    const secret = toSecret(source, option)
+    return () => secret
+  }
+  if (typeof source === 'function') return readingFunction(source, option)
+  return readingFile(source.file, option, clock)
+}
+
+function readingFunction(source: () => SecretValue | Promise<SecretValue>, option: string): SecretReader {
+  let last: Secret | undefined
+  /** The same value gives the same Secret, so that what is derived from it can be kept. */
+  function keep(value: SecretValue): Secret {
+    if (last === undefined || !last.matches(value)) last = toSecret(value, option)
+    return last
+  }
+  return () => {
+    const value = source()
+    return value instanceof Promise ? value.then(keep) : keep(value)
+  }
+}
+
+function readingFile(file: string, option: string, clock: Clock): SecretReader {
+  let last: Secret | undefined
+  let readAt = 0
+  let reading: Promise<Secret> | undefined
+
+  async function read(): Promise<Secret> {
+    try {
+      const value = toSecret((await readFile(file, 'utf8')).trim(), option)
+      if (last === undefined || !last.matches(value)) last = value
+      return last
+    } catch (cause) {
+      // While a file is being replaced it may be missing for a moment: what was read before still counts.
+      if (last !== undefined) return last
+      if (ConfigurationError.isInstance(cause)) throw cause
+      throw new ConfigurationError({
+        message: `the file of option "${option}" cannot be read: ${file}`,
+        option,
+        cause,
+      })
+    } finally {
+      readAt = clock.monotonic()
+      reading = undefined
+    }
+  }
+
+  return () => {
+    if (last !== undefined && clock.monotonic() - readAt < FILE_FRESH_MS) return last
+    return (reading ??= read())
+  }
+}
+
+function toSecret(value: SecretValue, option: string): Secret {
+  if (Secret.isInstance(value)) return value
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw new ConfigurationError({ message: `option "${option}" is empty`, option })
+  }
+  return new Secret(value)
+}

@@ -1,0 +1,42 @@
+import type { Operation } from '../../declare/operation.ts'
+import type { PathParameterName } from '../../declare/path-parameters.ts'
+
+/** What a fake vendor sees of a request. */
+export interface FakeRequest<Parameter extends string = string> {
+  readonly method: string
+  readonly url: URL
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly parameters: Readonly<Record<Parameter, string>>
+  /** The parsed JSON; undefined for an empty body. */
+  readonly body: unknown
+}
+
+export interface FakeAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** Sent as it is, instead of `body`. */
+  readonly text?: string
+}
+
+export type FakeHandler<Parameter extends string = string> = (
+  request: FakeRequest<Parameter>,
+) => FakeAnswer | Promise<FakeAnswer>
+
+export interface FakeRoute {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly handle: FakeHandler
+}
+
+/** The route of a declared operation. What it answers is the fake's business; where it is, the declaration's. */
+export function routeOf<Path extends string>(
+  operation: Pick<Operation<Path>, 'id' | 'method' | 'path'>,
+  handle: FakeHandler<PathParameterName<Path>>,
+  pathPrefix = '',
+): FakeRoute {
+  return { id: operation.id, method: operation.method, path: pathPrefix + operation.path, handle }
+}

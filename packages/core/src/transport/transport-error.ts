@@ -1,0 +1,24 @@
+import type { CallRecord } from '../call/call-record.ts'
+import { ConnectionError } from '../errors/connection-error.ts'
+import type { TenonError } from '../errors/tenon-error.ts'
+import { TlsError } from '../errors/tls-error.ts'
+
+/** Certificate problems as OpenSSL and Node name them. */
+const TLS_CODE =
+  /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
+
+/** Turns what undici or Node reports into an error of the family. */
+export function toTransportError(cause: Error, call: CallRecord, sent: boolean): TenonError {
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
+  if (TLS_CODE.test(code)) {
+    const advice = 'Check the address, and the certificates of the machine (NODE_EXTRA_CA_CERTS)'
+    return new TlsError({ message: `TLS failed (${code})`, advice, call, cause })
+  }
+  if (!sent) return new ConnectionError({ message: `could not connect (${code})`, sent: 'no', call, cause })
+  return new ConnectionError({
+    message: `the connection broke before the answer was complete (${code})`,
+    sent: 'maybe',
+    call,
+    cause,
+  })
+}

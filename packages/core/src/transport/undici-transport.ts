@@ -1,0 +1,74 @@
+import { Pool, type Dispatcher } from 'undici'
+
+import type { Lane } from '../call/call-record.ts'
+import type { Call } from '../call/call.ts'
+import { BufferingHandler } from './buffering-handler.ts'
+import type { HttpRequest, HttpResponse } from './http.ts'
+import type { Transport } from './transport.ts'
+
+export interface UndiciTransportOptions {
+  /** Connections to one origin, for calls; logins have two of their own. Default 64. */
+  readonly connections?: number
+  /** Milliseconds to make a connection. Default 5,000. */
+  readonly connectTimeoutMs?: number
+  /**
+   * Milliseconds that a connection stays open unused. Keep it below the server's, or a POST may meet a
+   * connection that is just being closed. Default 4,000.
+   */
+  readonly keepAliveTimeoutMs?: number
+  /** The largest body that is read, in bytes. Default 10 MiB. */
+  readonly maxResponseBytes?: number
+  /** A dispatcher of your own, for a proxy or DNS cache. You close it. It then serves calls and logins alike. */
+  readonly dispatcher?: Dispatcher
+}
+
+const LOGIN_CONNECTIONS = 2
+
+/** The default transport: undici pools, one for each origin and lane, driven through `dispatch()`. */
+export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
+  const maxResponseBytes = options.maxResponseBytes ?? 10 * 1024 * 1024
+  const pools: Record<Lane, Map<string, Pool>> = { calls: new Map(), login: new Map() }
+
+  function makePool(origin: string, lane: Lane): Pool {
+    return new Pool(origin, {
+      connections: lane === 'login' ? LOGIN_CONNECTIONS : (options.connections ?? 64),
+      connect: { timeout: options.connectTimeoutMs ?? 5_000 },
+      keepAliveTimeout: options.keepAliveTimeoutMs ?? 4_000,
+      allowH2: false,
+      // The deadline of the call governs: undici's own timers miss queued requests and slow drips.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    })
+  }
+
+  function dispatcherFor(origin: string, lane: Lane): Dispatcher {
+    if (options.dispatcher !== undefined) return options.dispatcher
+    let pool = pools[lane].get(origin)
+    if (pool === undefined) pools[lane].set(origin, (pool = makePool(origin, lane)))
+    return pool
+  }
+
+  return {
+    send(request: HttpRequest, call: Call): Promise<HttpResponse> {
+      return new Promise((resolve, reject) => {
+        const handler = new BufferingHandler({ call, maxResponseBytes, resolve, reject })
+        call.watch(handler)
+        dispatcherFor(request.origin, call.lane).dispatch(
+          {
+            origin: request.origin,
+            path: request.path,
+            method: request.method,
+            headers: request.headers,
+            body: request.body ?? null,
+          },
+          handler,
+        )
+      })
+    },
+
+    async close(): Promise<void> {
+      const all = [...pools.calls.values(), ...pools.login.values()]
+      await Promise.all(all.map((pool) => pool.destroy()))
+    },
+  }
+}
