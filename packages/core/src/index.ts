@@ -41,7 +41,7 @@ export type { Clock, Timer } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export { systemRandom } from './clock/random.ts'
 export type { Random } from './clock/random.ts'
-export type { Logger } from './log/logger.ts'
+export type { Logger } from './observe/logger.ts'
 
 export { TenonError } from './errors/tenon-error.ts'
 export type { ErrorDetails, VendorError } from './errors/tenon-error.ts'

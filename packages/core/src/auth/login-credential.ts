@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
-import type { Logger } from '../log/logger.ts'
+import type { Logger } from '../observe/logger.ts'
 import type { Secret } from '../secret/secret.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 import { bearer, type CredentialFormat } from './credential-format.ts'

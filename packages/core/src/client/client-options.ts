@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '../attempts/attempting.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
-import type { Logger } from '../log/logger.ts'
+import type { Logger } from '../observe/logger.ts'
 import type { Middleware } from '../pipeline/middleware.ts'
 import type { Transport } from '../transport/transport.ts'
 

@@ -10,7 +10,8 @@ import { ClosedError } from '../errors/closed-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { InvalidInputError } from '../errors/invalid-input-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
-import { silentLogger } from '../log/silent-logger.ts'
+import { callChannel } from '../observe/call-channel.ts'
+import { silentLogger } from '../observe/silent-logger.ts'
 import type { PageOptions } from '../paging/page.ts'
 import { paginate } from '../paging/paginate.ts'
 import { createPipeline } from '../pipeline/pipeline.ts'
@@ -88,6 +89,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
       const settle = (): void => {
         running.delete(call)
         call.end()
+        if (callChannel.hasSubscribers) callChannel.publish(call)
       }
       const fail = (error: unknown): void => {
         settle()

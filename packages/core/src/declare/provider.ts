@@ -4,7 +4,7 @@ import type { ResponseHeaders } from '../call/call-record.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { VendorError } from '../errors/tenon-error.ts'
-import type { Logger } from '../log/logger.ts'
+import type { Logger } from '../observe/logger.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import type { Schema } from './schema.ts'
 

@@ -1,0 +1,37 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+
+import { expect, test } from 'vitest'
+
+import type { CallRecord } from '../../src/call/call-record.ts'
+import { startBench } from '../support/things.ts'
+
+test('the record of each settled call is published, logins and failures too', async () => {
+  const calls: CallRecord[] = []
+  const listen = (message: unknown): void => void calls.push(message as CallRecord)
+  subscribe('tenon:call', listen)
+  const bench = await startBench()
+  bench.fake.faults.add({ fault: { kind: 'answer', answer: { status: 404 } }, operation: 'things.get' })
+  await bench.client.methods.things.get({ thingId: '1' }).catch(() => {})
+  unsubscribe('tenon:call', listen)
+  await bench.close()
+  expect(calls.map((call) => [call.operation, call.lane, call.attempts.at(-1)?.status])).toEqual([
+    ['auth.login', 'login', 200],
+    ['things.get', 'calls', 404],
+  ])
+})
+
+test('every request on the wire is one debug line with its id, and a retry is an info line', async () => {
+  const lines: [string, Record<string, unknown>][] = []
+  const log = (level: string) => (fields: object) =>
+    void lines.push([level, fields as Record<string, unknown>])
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+  const bench = await startBench({ client: { logger, retry: { baseDelayMs: 1 } } })
+  bench.fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'things.get', times: 1 })
+  await bench.client.methods.things.get({ thingId: '1' })
+  await bench.close()
+  const logged = lines.filter(([level]) => level === 'debug').map(([, fields]) => fields['requestId'])
+  for (const { requestId } of bench.fake.requests) expect(logged).toContain(requestId)
+  expect(lines.filter(([level]) => level === 'info')).toMatchObject([
+    ['info', { operation: 'things.get', error: 'CONNECTION' }],
+  ])
+})
