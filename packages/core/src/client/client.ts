@@ -25,8 +25,8 @@ export interface Method<O extends Operation> {
 
 /** An operation that lists: called, it gives one answer; `items` and `pages` go through all of them. */
 export interface ListMethod<O extends Operation> extends Method<O> {
-  items(...args: ListArguments<O>): AsyncIterableIterator<ItemOf<O>>
-  pages(...args: ListArguments<O>): AsyncIterableIterator<Page<ItemOf<O>, InputOf<O>>>
+  readonly items: (...args: ListArguments<O>) => AsyncIterableIterator<ItemOf<O>>
+  readonly pages: (...args: ListArguments<O>) => AsyncIterableIterator<Page<ItemOf<O>, InputOf<O>>>
 }
 
 type CallArguments<O> = OptionalInput<O, CallOptions>

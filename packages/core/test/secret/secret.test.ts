@@ -12,7 +12,7 @@ import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
 test('a secret shows only through reveal', () => {
   const secret = new Secret('hush')
   const shown = [
-    `${secret}`,
+    'secret: '.concat(secret as unknown as string),
     JSON.stringify({ secret }),
     inspect({ secret }, { showHidden: true }),
     String(secret),
