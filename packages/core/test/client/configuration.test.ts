@@ -5,13 +5,14 @@ import { ConfigurationError } from '../../src/errors/configuration-error.ts'
 import { createThings, things } from '../support/things.ts'
 
 function problem(make: () => unknown): ConfigurationError {
+  let thrown: unknown
   try {
     make()
   } catch (error) {
-    expect(error).toBeInstanceOf(ConfigurationError)
-    return error as ConfigurationError
+    thrown = error
   }
-  throw new Error('nothing was wrong')
+  expect(thrown).toBeInstanceOf(ConfigurationError)
+  return thrown as ConfigurationError
 }
 
 test.each([

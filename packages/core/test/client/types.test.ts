@@ -33,10 +33,9 @@ test('a wrong body is a compile error', () => {
 })
 
 test('a login option given to the static strategy is a compile error', () => {
+  const issue = (): string => 'token'
   // @ts-expect-error a static credential has no login
-  expectTypeOf(() =>
-    staticCredential({ secret: 's', clock: systemClock, issue: () => 'token' }),
-  ).toBeFunction()
+  expectTypeOf(() => staticCredential({ secret: 's', clock: systemClock, issue })).toBeFunction()
 })
 
 test('a method without paging has no pages', () => {
