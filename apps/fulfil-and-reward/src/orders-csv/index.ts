@@ -1,0 +1,7 @@
+export { OrderFileError, type OrderFileErrorCode } from './order-file-error.ts'
+export type { OrderFileItem, ReadItem, RejectedItem, SkippedItem } from './order-file-item.ts'
+export type { OrderWarning } from './order-warning.ts'
+export { readOrders } from './read-orders.ts'
+export type { RejectionCode, RejectionReason } from './rejection-reason.ts'
+export type { OrderLine, ShipTo, ShopOrder } from './shop-order.ts'
+export type { OrderFileInput } from './text-lines.ts'
