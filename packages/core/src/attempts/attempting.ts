@@ -5,7 +5,7 @@ import type { Call } from '../call/call.ts'
 import type { Random } from '../clock/random.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import type { Logger } from '../observe/logger.ts'
-import type { HttpResponse } from '../transport/http.ts'
+import type { HttpRequest, HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { mayRetryError, mayRetryStatus } from './classification.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -55,7 +55,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
       const attempt = call.beginAttempt(reason)
       let delay: number | undefined
       try {
-        const response = await next({ ...request, headers: { ...request.headers } }, call)
+        const response = await next(copyFor(request), call)
         attempt.endedMs = call.elapsedMs
         attempt.status = response.status
         attempt.headers = response.headers
@@ -87,4 +87,9 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
       await call.wait(delay, 'retry-wait')
     }
   }
+}
+
+/** An attempt's own copy, whose headers its steps may set. */
+function copyFor({ method, origin, path, headers, body }: HttpRequest): HttpRequest {
+  return { method, origin, path, headers: { ...headers }, body }
 }

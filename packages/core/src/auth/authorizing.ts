@@ -5,13 +5,15 @@ import type { AuthStrategy, Grant } from './auth-strategy.ts'
 
 /** Puts the credential on each attempt, and nothing else. */
 export function authorizing(auth: AuthStrategy): (next: Send) => Send {
-  return (next) => async (request, call) => {
+  return (next) => (request, call) => {
     call.phase = 'auth'
     const granted = auth.authorize(request, call)
-    const grant = granted instanceof Promise ? await asSeenBy(call, granted) : granted
-    if (call.attempt !== undefined) call.attempt.grant = grant
-    call.phase = 'connect'
-    return next(request, call)
+    const proceed = (grant: Grant): ReturnType<Send> => {
+      if (call.attempt !== undefined) call.attempt.grant = grant
+      call.phase = 'connect'
+      return next(request, call)
+    }
+    return granted instanceof Promise ? asSeenBy(call, granted).then(proceed) : proceed(granted)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Operation } from '../declare/operation.ts'
 import { AbortedError } from '../errors/aborted-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
+import { callChannel } from '../observe/call-channel.ts'
 import { Attempt } from './attempt.ts'
 import type { AttemptRecord, CallRecord, Lane, Phase } from './call-record.ts'
 
@@ -12,14 +13,13 @@ export interface Interruptible {
   interrupt(error: TenonError): void
 }
 
-export interface CallSetup {
+/** What all calls of a client have in common. */
+export interface CallHost {
   readonly provider: string
-  readonly operation: Operation
-  readonly lane: Lane
-  readonly timeoutMs: number
-  readonly signal: AbortSignal | undefined
   readonly clock: Clock
   readonly random: Random
+  /** The calls that have not settled. */
+  readonly running: Set<Call>
 }
 
 /**
@@ -39,31 +39,42 @@ export class Call implements CallRecord, Interruptible {
   /** What the call is doing now. */
   phase: Phase = 'middleware'
 
-  readonly #random: Random
+  readonly #host: CallHost
   readonly #callerSignal: AbortSignal | undefined
   readonly #waiting: Interruptible[] = []
   readonly #timer: Timer
+  readonly #reject: (error: unknown) => void
   #id: string | undefined
   #endedAt: number | undefined
   #interruption: TenonError | undefined
   #controller: AbortController | undefined
 
-  constructor(setup: CallSetup) {
-    this.operation = setup.operation.id
-    this.declaration = setup.operation
-    this.provider = setup.provider
-    this.lane = setup.lane
-    this.clock = setup.clock
-    this.#random = setup.random
-    this.startedAt = setup.clock.monotonic()
-    this.deadline = this.startedAt + setup.timeoutMs
-    this.#timer = setup.clock.setTimer(setup.timeoutMs, () => this.#expire(setup.timeoutMs))
-    this.#callerSignal = setup.signal
-    setup.signal?.addEventListener('abort', this)
+  /** @param reject settles the caller's promise when the call is interrupted */
+  constructor(
+    host: CallHost,
+    operation: Operation,
+    lane: Lane,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+    reject: (error: unknown) => void,
+  ) {
+    this.#host = host
+    this.operation = operation.id
+    this.declaration = operation
+    this.provider = host.provider
+    this.lane = lane
+    this.clock = host.clock
+    this.#reject = reject
+    this.startedAt = host.clock.monotonic()
+    this.deadline = this.startedAt + timeoutMs
+    this.#timer = host.clock.setTimer(timeoutMs, () => this.#expire(timeoutMs))
+    this.#callerSignal = signal
+    signal?.addEventListener('abort', this)
+    host.running.add(this)
   }
 
   get id(): string {
-    return (this.#id ??= this.#random.uuid())
+    return (this.#id ??= this.#host.random.uuid())
   }
 
   get elapsedMs(): number {
@@ -107,8 +118,9 @@ export class Call implements CallRecord, Interruptible {
   }
 
   forget(waiting: Interruptible): void {
-    const index = this.#waiting.lastIndexOf(waiting)
-    if (index >= 0) this.#waiting.splice(index, 1)
+    // Mostly the last one: a call waits for one thing at a time, unless a middleware makes it wait for more.
+    if (this.#waiting.at(-1) === waiting) this.#waiting.pop()
+    else if (this.#waiting.includes(waiting)) this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
   }
 
   /** Waits, unless the call ends first. */
@@ -129,19 +141,24 @@ export class Call implements CallRecord, Interruptible {
     })
   }
 
-  /** Ends the call now: everything that it waits for is told to stop. */
+  /** Ends the call now: its promise rejects, and everything that it waits for is told to stop. */
   interrupt(error: TenonError): void {
     if (this.#interruption !== undefined || this.#endedAt !== undefined) return
     this.#interruption = error
+    this.end()
+    this.#reject(error)
     for (const waiting of this.#waiting.splice(0)) waiting.interrupt(error)
     this.#controller?.abort(error)
   }
 
-  /** The call has settled: its timer and its listener go. */
+  /** The call has settled: its timer and its listener go, and its record is published. */
   end(): void {
-    this.#endedAt ??= this.clock.monotonic()
+    if (this.#endedAt !== undefined) return
+    this.#endedAt = this.clock.monotonic()
     this.clock.clearTimer(this.#timer)
     this.#callerSignal?.removeEventListener('abort', this)
+    this.#host.running.delete(this)
+    if (callChannel.hasSubscribers) callChannel.publish(this)
   }
 
   /** The caller's signal fired. */

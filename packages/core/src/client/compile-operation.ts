@@ -1,20 +1,22 @@
 import { describeIssues } from '../declare/describe-issues.ts'
-import type { HttpMethod, Operation } from '../declare/operation.ts'
+import type { Operation } from '../declare/operation.ts'
 import type { Schema } from '../declare/schema.ts'
+import type { HttpRequest } from '../transport/http.ts'
 import { fillPath, pathParameterNames } from './fill-path.ts'
 import { InputProblem } from './input-problem.ts'
 import { writeQuery } from './write-query.ts'
 
-/** What of a request is the same for all attempts. */
-export interface BuiltRequest {
-  readonly method: HttpMethod
-  readonly path: string
-  readonly body: string | undefined
-}
-
 /** Prepares an operation once, so that a call only fills in what differs. */
-export function compileOperation(operation: Operation, pathPrefix: string): (input: unknown) => BuiltRequest {
+export function compileOperation(
+  operation: Operation,
+  origin: string,
+  pathPrefix: string,
+): (input: unknown) => HttpRequest {
   const { method, query, body, arrayStyle = 'repeat' } = operation
+  const headers: Record<string, string> = Object.freeze({
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  })
   const template = pathPrefix + operation.path
   const names = new Set(pathParameterNames(template))
   const takesBody = body !== undefined
@@ -39,6 +41,8 @@ export function compileOperation(operation: Operation, pathPrefix: string): (inp
     const given = asRecord(input)
     return {
       method,
+      origin,
+      headers,
       path: (names.size === 0 ? template : fillPath(template, given)) + queryOf(given),
       body: body === undefined ? undefined : JSON.stringify(check(body, given['body'], 'body')),
     }

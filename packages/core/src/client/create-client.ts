@@ -10,16 +10,16 @@ import { ClosedError } from '../errors/closed-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { InvalidInputError } from '../errors/invalid-input-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
-import { callChannel } from '../observe/call-channel.ts'
 import { silentLogger } from '../observe/silent-logger.ts'
 import type { PageOptions } from '../paging/page.ts'
 import { paginate } from '../paging/paginate.ts'
 import { createPipeline } from '../pipeline/pipeline.ts'
+import type { HttpRequest } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
 import { splitOptions, type ClientOptions } from './client-options.ts'
 import type { CallOptions, Methods, Pending } from './client.ts'
-import { compileOperation, type BuiltRequest } from './compile-operation.ts'
+import { compileOperation } from './compile-operation.ts'
 import { InputProblem } from './input-problem.ts'
 import { readConfig } from './read-config.ts'
 import { readOrigin } from './read-origin.ts'
@@ -54,7 +54,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   const pathPrefix = provider.pathPrefix?.(config) ?? ''
   const { clock = systemClock, random = systemRandom, logger = silentLogger, middleware = [] } = common
   const transport = common.transport ?? createUndiciTransport()
-  const running = new Set<Call>()
+  const host = { provider: provider.name, clock, random, running: new Set<Call>() }
   let closed = false
 
   const retry = { ...defaultRetryPolicy, ...common.retry }
@@ -65,7 +65,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     random,
     logger,
     login: (operation, input, signal) =>
-      start(operation, compileOperation(operation, pathPrefix), sendLogin, 'login', input, {
+      start(operation, compileOperation(operation, origin, pathPrefix), sendLogin, 'login', input, {
         signal,
         timeoutMs: LOGIN_TIMEOUT_MS,
       }) as Promise<OutputOf<typeof operation>>,
@@ -75,7 +75,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   /** Starts a call: everything that is fixed for all of its attempts is decided here. */
   function start(
     operation: Operation,
-    build: (input: unknown) => BuiltRequest,
+    build: (input: unknown) => HttpRequest,
     through: Send,
     lane: Lane,
     input: unknown,
@@ -83,47 +83,29 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   ): Pending<unknown> {
     const { signal } = callOptions
     const timeoutMs = callOptions.timeoutMs ?? operation.timeoutMs ?? common.timeoutMs ?? DEFAULT_TIMEOUT_MS
-    const call = new Call({ provider: provider.name, operation, lane, timeoutMs, signal, clock, random })
-    const promise = new Promise<unknown>((resolve, reject) => {
-      running.add(call)
-      const settle = (): void => {
-        running.delete(call)
-        call.end()
-        if (callChannel.hasSubscribers) callChannel.publish(call)
-      }
-      const fail = (error: unknown): void => {
-        settle()
-        reject(asTenonError(error, call))
-      }
-      // Whatever a step of the pipeline does, the call ends when it is interrupted.
-      call.watch({ interrupt: fail })
-      if (closed) call.interrupt(new ClosedError({ message: 'the client is closed', call }))
-      else if (signal?.aborted === true) call.handleEvent()
-      else {
-        run(call, build, through, input).then((data) => {
-          settle()
-          resolve(data)
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const call = new Call(host, operation, lane, timeoutMs, signal, reject)
+    const fail = (error: unknown): void => {
+      call.end()
+      reject(asTenonError(error, call))
+    }
+    if (closed) call.interrupt(new ClosedError({ message: 'the client is closed', call }))
+    else if (signal?.aborted === true) call.handleEvent()
+    else {
+      try {
+        through(build(input), call).then((response) => {
+          call.end()
+          resolve(response.data)
         }, fail)
+      } catch (error) {
+        fail(error)
       }
-    })
+    }
     return Object.assign(promise, { call })
   }
 
-  async function run(
-    call: Call,
-    build: (input: unknown) => BuiltRequest,
-    through: Send,
-    input: unknown,
-  ): Promise<unknown> {
-    const { method, path, body } = build(input)
-    const headers: Record<string, string> = { accept: 'application/json' }
-    if (body !== undefined) headers['content-type'] = 'application/json'
-    const response = await through({ method, origin, path, headers, body }, call)
-    return response.data
-  }
-
   function toMethod(operation: Operation): unknown {
-    const build = compileOperation(operation, pathPrefix)
+    const build = compileOperation(operation, origin, pathPrefix)
     const method = (input?: unknown, callOptions?: CallOptions): Pending<unknown> =>
       start(operation, build, send, 'calls', input, callOptions)
     const { paging } = operation
@@ -151,7 +133,8 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     ready: async (signal?: AbortSignal) => auth.ready?.(signal),
     async close() {
       closed = true
-      for (const call of running) call.interrupt(new ClosedError({ message: 'the client was closed', call }))
+      for (const call of host.running)
+        call.interrupt(new ClosedError({ message: 'the client was closed', call }))
       await auth.close?.()
       if (common.transport === undefined) await transport.close()
     },

@@ -1,14 +1,16 @@
 import type { ResponseHeaders } from '../call/call-record.ts'
 import type { HttpMethod } from '../declare/operation.ts'
 
-/** A request as it goes on the wire. Each attempt has its own copy. */
+/** A request as it goes on the wire. */
 export interface HttpRequest {
   readonly method: HttpMethod
   /** Scheme, host and port: `'https://api.example.com'`. */
   readonly origin: string
   /** Path and query, encoded. */
   readonly path: string
-  /** Names in lower case. */
+  /**
+   * Names in lower case. Frozen in the slot `operation`; from the attempts on, a copy that belongs to the attempt.
+   */
   readonly headers: Record<string, string>
   readonly body: string | undefined
 }
