@@ -4,6 +4,8 @@ import type { AttemptRecord } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
 import type { Random } from '../clock/random.ts'
 import { TenonError } from '../errors/tenon-error.ts'
+import type { CoolDown } from '../limits/cool-down.ts'
+import type { RetryBudget } from '../limits/retry-budget.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { HttpRequest, HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
@@ -25,7 +27,10 @@ export interface AttemptingParts {
   readonly retry: RetryPolicy
   readonly random: Random
   readonly logger: Logger
-  readonly auth?: AuthStrategy
+  readonly budget: RetryBudget
+  readonly auth: AuthStrategy | undefined
+  /** Prolonged by what the vendor asks one call for, so that every call of the account keeps it. */
+  readonly coolDown: CoolDown | undefined
 }
 
 /**
@@ -33,14 +38,11 @@ export interface AttemptingParts {
  * refused a token, which counts as no retry.
  */
 export function attempting(parts: AttemptingParts): (next: Send) => Send {
-  const { retry, random, logger, auth } = parts
+  const { retry, random, logger, budget, auth, coolDown } = parts
 
-  /** How long to wait before the next attempt; undefined if there is to be none. */
-  function delayBeforeRetry(call: Call, retries: number, floorMs: number): number | undefined {
-    if (retries >= retry.retries) return undefined
-    const jittered = random.fraction() * Math.min(retry.maxDelayMs, retry.baseDelayMs * 2 ** retries)
-    const delay = Math.max(floorMs, jittered)
-    return delay < call.remainingMs ? delay : undefined
+  /** Full jitter: anything from nothing to the back-off of this retry. */
+  function jitterMs(retries: number): number {
+    return random.fraction() * Math.min(retry.maxDelayMs, retry.baseDelayMs * 2 ** retries)
   }
 
   async function isReauthorized(response: HttpResponse, attempt: Attempt, call: Call): Promise<boolean> {
@@ -48,12 +50,45 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
     return (await auth.challenged(response, attempt.grant, call)) === 'reauthorize'
   }
 
+  /** Waits until the next attempt is due. False, if there is to be none. */
+  async function isWorthAnother(
+    call: Call,
+    attempt: Attempt,
+    retries: number,
+    floorMs: number,
+  ): Promise<boolean> {
+    if (retries >= retry.retries) return false
+    const jitter = jitterMs(retries)
+    const delay = Math.max(floorMs, jitter)
+    if (delay >= call.remainingMs) return false
+    const affordable = budget.spend()
+    // Without a budget the caller is told late, not at once: it may be a loop that would ask again.
+    attempt.waitedMs = affordable ? delay : jitter
+    if (affordable) logRetry(call, attempt)
+    await call.wait(attempt.waitedMs, 'retry-wait')
+    return affordable
+  }
+
+  function logRetry({ provider, operation }: Call, { status, error, requestId, waitedMs }: Attempt): void {
+    logger.info(
+      { provider, operation, requestId, status, error, waitMs: Math.round(waitedMs) },
+      'trying again',
+    )
+  }
+
+  /** How long the vendor asks this call, and so every call, to stay away. */
+  function askedToWaitMs(response: HttpResponse, call: Call): number {
+    const asked = retryAfterMs(response.headers, call.clock) ?? 0
+    if (response.status === 429 || response.status === 503) coolDown?.extend(asked)
+    return asked
+  }
+
   return (next) => async (request, call) => {
+    budget.earn()
     let reason: AttemptRecord['reason'] = 'first'
     let challenged = false
     for (let retries = 0; ;) {
       const attempt = call.beginAttempt(reason)
-      let delay: number | undefined
       try {
         const response = await next(copyFor(request), call)
         attempt.endedMs = call.elapsedMs
@@ -65,26 +100,17 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
           reason = 'reauthorized'
           continue
         }
+        const floorMs = askedToWaitMs(response, call)
         if (!mayRetryStatus(response.status, call.declaration)) return response
-        delay = delayBeforeRetry(call, retries, retryAfterMs(response.headers, call.clock) ?? 0)
-        if (delay === undefined) return response
+        if (!(await isWorthAnother(call, attempt, retries, floorMs))) return response
       } catch (error) {
-        attempt.endedMs = call.elapsedMs
+        attempt.endedMs ??= call.elapsedMs
+        if (call.interruption !== undefined) throw call.interruption
         attempt.error = TenonError.isInstance(error) ? error.code : 'UNKNOWN'
-        if (call.interruption !== undefined || !mayRetryError(error, call)) throw error
-        delay = delayBeforeRetry(call, retries, 0)
-        if (delay === undefined) throw error
+        if (!mayRetryError(error, call) || !(await isWorthAnother(call, attempt, retries, 0))) throw error
       }
       retries += 1
       reason = 'retry'
-      attempt.waitedMs = delay
-      const { provider, operation } = call
-      const { status, error, requestId } = attempt
-      logger.info(
-        { provider, operation, requestId, status, error, waitMs: Math.round(delay) },
-        'trying again',
-      )
-      await call.wait(delay, 'retry-wait')
     }
   }
 }

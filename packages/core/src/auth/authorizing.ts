@@ -13,18 +13,21 @@ export function authorizing(auth: AuthStrategy): (next: Send) => Send {
       call.phase = 'connect'
       return next(request, call)
     }
-    return granted instanceof Promise ? asSeenBy(call, granted).then(proceed) : proceed(granted)
+    return granted instanceof Promise ? waitFor(call, granted).then(proceed) : proceed(granted)
   }
 }
 
-/** The failure of a shared login, told to each call that waited for it in that call's own name. */
-async function asSeenBy(call: Call, granted: Promise<Grant>): Promise<Grant> {
+async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {
+  const startedMs = call.elapsedMs
   try {
     return await granted
   } catch (error) {
     if (call.interruption !== undefined) throw call.interruption
+    // The failure of a shared login, told to each call that waited for it in that call's own name.
     throw TenonError.isInstance(error) && error.call !== call
       ? error.shared({ call, retryAt: error.retryAt })
       : error
+  } finally {
+    if (call.attempt !== undefined) call.attempt.authMs = call.elapsedMs - startedMs
   }
 }

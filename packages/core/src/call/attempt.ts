@@ -12,6 +12,8 @@ export class Attempt implements AttemptRecord {
   status: number | undefined
   headers: ResponseHeaders | undefined
   error: string | undefined
+  queuedMs = 0
+  authMs = 0
   waitedMs = 0
   /** With which credential it was sent; what a challenge needs to know. */
   grant: Grant | undefined
@@ -24,7 +26,7 @@ export class Attempt implements AttemptRecord {
 
   /** What is safe to log: a vendor's headers may set cookies. */
   toJSON(): Omit<AttemptRecord, 'headers'> {
-    const { number, reason, requestId, startedMs, endedMs, sent, status, error, waitedMs } = this
-    return { number, reason, requestId, startedMs, endedMs, sent, status, error, waitedMs }
+    const { headers: _, grant: __, ...safe } = this
+    return safe
   }
 }

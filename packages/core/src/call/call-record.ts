@@ -37,6 +37,10 @@ export interface AttemptRecord {
   readonly headers: ResponseHeaders | undefined
   /** The code of the error that ended it. */
   readonly error: string | undefined
+  /** Milliseconds waited for the rate limiter, or for a pause that the vendor asked for. */
+  readonly queuedMs: number
+  /** Milliseconds waited for a credential. */
+  readonly authMs: number
   /** Milliseconds waited after it, before the attempt that followed. */
   readonly waitedMs: number
 }

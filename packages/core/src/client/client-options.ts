@@ -1,6 +1,7 @@
 import type { RetryPolicy } from '../attempts/attempting.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
+import type { RateLimits } from '../limits/limiting.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { Middleware } from '../pipeline/middleware.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -14,6 +15,8 @@ export interface ClientOptions {
   /** Milliseconds for one call in all, where neither the call nor the operation says otherwise. Default 30,000. */
   readonly timeoutMs?: number
   readonly retry?: Partial<RetryPolicy>
+  /** Requests of this client in a while, by bucket: `{ default: { requests: 10, perMs: 1_000 } }`. Default: no limit. */
+  readonly rateLimits?: RateLimits
   /** Steps of your own, outer to inner. Default none. */
   readonly middleware?: readonly Middleware[]
   /** Default: the machine's. */
@@ -29,6 +32,7 @@ const NAMES: Record<keyof ClientOptions, true> = {
   logger: true,
   timeoutMs: true,
   retry: true,
+  rateLimits: true,
   middleware: true,
   clock: true,
   random: true,

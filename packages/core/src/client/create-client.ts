@@ -10,6 +10,7 @@ import { ClosedError } from '../errors/closed-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { InvalidInputError } from '../errors/invalid-input-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
+import { CoolDown } from '../limits/cool-down.ts'
 import { silentLogger } from '../observe/silent-logger.ts'
 import type { PageOptions } from '../paging/page.ts'
 import { paginate } from '../paging/paginate.ts'
@@ -58,7 +59,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   let closed = false
 
   const retry = { ...defaultRetryPolicy, ...common.retry }
-  const parts = { provider: provider as Provider, origin, transport, logger, random }
+  const parts = { provider: provider as Provider, origin, transport, logger, random, clock }
   const sendLogin = createPipeline({ ...parts, retry: { ...retry, retries: LOGIN_RETRIES }, middleware: [] })
   const auth = provider.auth(config, {
     clock,
@@ -70,7 +71,8 @@ export function createClient<Options, Config, Operations extends OperationTree>(
         timeoutMs: LOGIN_TIMEOUT_MS,
       }) as Promise<OutputOf<typeof operation>>,
   })
-  const send = createPipeline({ ...parts, retry, middleware, auth })
+  const account = { auth, rateLimits: common.rateLimits ?? {}, coolDown: new CoolDown(clock) }
+  const send = createPipeline({ ...parts, retry, middleware, account })
 
   /** Starts a call: everything that is fixed for all of its attempts is decided here. */
   function start(

@@ -34,6 +34,8 @@ export interface Operation<
   readonly retryWhenRateLimited?: boolean
   /** Milliseconds for one call in all, retries included. Default 30,000. */
   readonly timeoutMs?: number
+  /** The rate limit that its requests count against, by name. Default `'default'`. */
+  readonly bucket?: string
   /** How a list in the query is written: `a,b` or as repeated keys. Default `'repeat'`. */
   readonly arrayStyle?: 'comma' | 'repeat'
   /** Present where the answer is one page of a list. */

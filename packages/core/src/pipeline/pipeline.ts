@@ -2,8 +2,12 @@ import { attempting, type RetryPolicy } from '../attempts/attempting.ts'
 import { identifyingRequest } from '../attempts/identifying-request.ts'
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
 import { authorizing } from '../auth/authorizing.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { Provider } from '../declare/provider.ts'
+import type { CoolDown } from '../limits/cool-down.ts'
+import { limiting, type RateLimits } from '../limits/limiting.ts'
+import { RetryBudget } from '../limits/retry-budget.ts'
 import type { Logger } from '../observe/logger.ts'
 import { reporting } from '../observe/reporting.ts'
 import { readingResult } from '../result/reading-result.ts'
@@ -17,21 +21,37 @@ export interface PipelineParts {
   readonly transport: Transport
   readonly logger: Logger
   readonly random: Random
+  readonly clock: Clock
   readonly retry: RetryPolicy
   readonly middleware: readonly Middleware[]
-  /** Left out for the login lane, which has no credential yet. */
-  readonly auth?: AuthStrategy
+  /** Left out for the login lane, which has no credential yet, and does not wait for its own callers' turn. */
+  readonly account?: AccountParts
+}
+
+/** What belongs to one account, and is shared by its calls. */
+export interface AccountParts {
+  readonly auth: AuthStrategy
+  readonly rateLimits: RateLimits
+  readonly coolDown: CoolDown
 }
 
 /** The path of one call, from the outside in. The order is the contract: `docs/architecture.md` says why. */
 export function createPipeline(parts: PipelineParts): Send {
-  const { provider, origin, transport, logger, random, retry, middleware, auth } = parts
+  const { provider, origin, transport, logger, random, retry, middleware, account, clock } = parts
   const steps: ((next: Send) => Send)[] = [
     ...inSlot(middleware, 'operation'),
     readingResult(provider),
-    attempting({ retry, random, logger, ...(auth && { auth }) }),
+    attempting({
+      retry,
+      random,
+      logger,
+      auth: account?.auth,
+      coolDown: account?.coolDown,
+      budget: new RetryBudget(),
+    }),
+    ...(account === undefined ? [] : [limiting(account.rateLimits, account.coolDown, clock)]),
     identifyingRequest(random),
-    ...(auth === undefined ? [] : [authorizing(auth)]),
+    ...(account === undefined ? [] : [authorizing(account.auth)]),
     ...inSlot(middleware, 'attempt'),
     guardingOrigin(origin),
     reporting(logger),

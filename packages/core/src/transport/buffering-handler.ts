@@ -3,8 +3,10 @@ import type { Dispatcher } from 'undici'
 import type { Attempt } from '../call/attempt.ts'
 import type { ResponseHeaders } from '../call/call-record.ts'
 import type { Call, Interruptible } from '../call/call.ts'
+import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { ResponseTooLargeError } from '../errors/response-too-large-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
+import { createContentDecoder, type ContentDecoder } from './content-decoder.ts'
 import type { HttpResponse } from './http.ts'
 import { toTransportError } from './transport-error.ts'
 
@@ -20,24 +22,19 @@ export interface BufferingHandlerSetup {
  * call is interrupted, whatever undici does with the connection after that.
  */
 export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptible {
-  readonly #call: Call
+  readonly #setup: BufferingHandlerSetup
   readonly #attempt: Attempt | undefined
-  readonly #maxResponseBytes: number
-  readonly #resolve: (response: HttpResponse) => void
-  readonly #reject: (error: TenonError) => void
-  readonly #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | undefined
-  #settled = false
+  #decoder: ContentDecoder | undefined
+  readonly #chunks: Buffer[] = []
   #size = 0
+  #settled = false
   #status = 0
   #headers: ResponseHeaders = {}
 
   constructor(setup: BufferingHandlerSetup) {
-    this.#call = setup.call
+    this.#setup = setup
     this.#attempt = setup.call.attempt
-    this.#maxResponseBytes = setup.maxResponseBytes
-    this.#resolve = setup.resolve
-    this.#reject = setup.reject
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -46,7 +43,7 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
       controller.abort(new Error('the call has ended'))
       return
     }
-    this.#call.phase = 'headers'
+    this.#setup.call.phase = 'headers'
     if (this.#attempt !== undefined) this.#attempt.sent = true
   }
 
@@ -56,46 +53,82 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
     headers: ResponseHeaders,
   ): void {
     // 1xx answers precede the real one.
-    if (status < 200) return
+    if (status < 200 || this.#settled) return
     this.#status = status
     this.#headers = headers
-    this.#call.phase = 'body'
+    this.#setup.call.phase = 'body'
+    if (headers['content-encoding'] !== undefined) this.#decode(headers['content-encoding'])
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return
-    this.#size += chunk.length
-    if (this.#size <= this.#maxResponseBytes) {
-      this.#chunks.push(chunk)
-      return
-    }
-    const message = `the answer is larger than ${this.#maxResponseBytes} bytes`
-    const error = new ResponseTooLargeError({ message, status: this.#status, call: this.#call })
-    this.#call.forget(this)
-    this.interrupt(error)
+    if (this.#decoder === undefined) this.#collect(chunk)
+    else if (!this.#decoder.entry.write(chunk)) controller.pause()
   }
 
   onResponseEnd(): void {
     if (this.#settled) return
-    this.#settled = true
-    this.#call.forget(this)
-    const [first] = this.#chunks
-    const body =
-      this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size)
-    this.#resolve({ status: this.#status, headers: this.#headers, body })
+    if (this.#decoder === undefined) this.#finish()
+    else this.#decoder.entry.end()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    if (this.#settled) return
-    this.#settled = true
-    this.#call.forget(this)
-    this.#reject(toTransportError(cause, this.#call, this.#attempt?.sent ?? true))
+    this.#fail(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
   }
 
   interrupt(error: TenonError): void {
+    this.#fail(error)
+  }
+
+  #decode(contentEncoding: string | readonly string[]): void {
+    const decoder = createContentDecoder(contentEncoding)
+    if (decoder === 'unknown') {
+      this.#fail(this.#malformed(`its content encoding is ${String(contentEncoding).slice(0, 40)}`))
+      return
+    }
+    this.#decoder = decoder
+    decoder?.entry.on('drain', () => this.#controller?.resume())
+    decoder?.exit.on('data', (chunk: Buffer) => this.#collect(chunk))
+    decoder?.exit.once('end', () => this.#finish())
+    decoder?.exit.once('error', (cause) =>
+      this.#fail(this.#malformed('its content encoding is broken', cause)),
+    )
+  }
+
+  #collect(chunk: Buffer): void {
+    if (this.#settled) return
+    this.#chunks.push(chunk)
+    this.#size += chunk.length
+    const { maxResponseBytes, call } = this.#setup
+    if (this.#size <= maxResponseBytes) return
+    const message = `the answer is larger than ${maxResponseBytes} bytes`
+    this.#fail(new ResponseTooLargeError({ message, status: this.#status, call }))
+  }
+
+  #malformed(what: string, cause?: Error): MalformedResponseError {
+    const { call } = this.#setup
+    const message = `the answer (${this.#status}) cannot be read: ${what}`
+    return new MalformedResponseError({ message, status: this.#status, call, cause })
+  }
+
+  #finish(): void {
     if (this.#settled) return
     this.#settled = true
-    this.#reject(error)
+    this.#setup.call.forget(this)
+    const [first] = this.#chunks
+    const body =
+      this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size)
+    this.#setup.resolve({ status: this.#status, headers: this.#headers, body })
+  }
+
+  #fail(error: TenonError): void {
+    if (this.#settled) return
+    this.#settled = true
+    this.#chunks.length = 0
+    this.#setup.call.forget(this)
+    this.#decoder?.entry.destroy()
+    this.#decoder?.exit.destroy()
+    this.#setup.reject(error)
     this.#controller?.abort(error)
   }
 }

@@ -3,6 +3,7 @@ import { Pool, type Dispatcher } from 'undici'
 import type { Lane } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
 import { BufferingHandler } from './buffering-handler.ts'
+import { ACCEPTED_ENCODINGS } from './content-decoder.ts'
 import type { HttpRequest, HttpResponse } from './http.ts'
 import type { Transport } from './transport.ts'
 
@@ -16,7 +17,7 @@ export interface UndiciTransportOptions {
    * connection that is just being closed. Default 4,000.
    */
   readonly keepAliveTimeoutMs?: number
-  /** The largest body that is read, in bytes. Default 10 MiB. */
+  /** The largest body that is read, in bytes, counted after decompression. Default 10 MiB. */
   readonly maxResponseBytes?: number
   /** A dispatcher of your own, for a proxy or DNS cache. You close it. It then serves calls and logins alike. */
   readonly dispatcher?: Dispatcher
@@ -53,6 +54,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       return new Promise((resolve, reject) => {
         const handler = new BufferingHandler({ call, maxResponseBytes, resolve, reject })
         call.watch(handler)
+        request.headers['accept-encoding'] ??= ACCEPTED_ENCODINGS
         dispatcherFor(request.origin, call.lane).dispatch(
           {
             origin: request.origin,

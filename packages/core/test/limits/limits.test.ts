@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+
+import { CoolDown } from '../../src/limits/cool-down.ts'
+import { RateLimiter } from '../../src/limits/rate-limit.ts'
+import { RetryBudget } from '../../src/limits/retry-budget.ts'
+import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
+
+test('a rate limit lets a burst go, then spaces requests evenly, and fills up again', async () => {
+  const clock = createVirtualClock()
+  const limiter = new RateLimiter({ requests: 10, perMs: 1_000 }, clock)
+  const delays = Array.from({ length: 13 }, () => limiter.reserve(10_000))
+  expect(delays).toEqual([...Array.from({ length: 10 }, () => 0), 100, 200, 300])
+  await clock.advance(1_300)
+  expect(Array.from({ length: 11 }, () => limiter.reserve(10_000))).toEqual([
+    ...Array.from({ length: 10 }, () => 0),
+    100,
+  ])
+})
+
+test('a place that comes too late is not taken', () => {
+  const limiter = new RateLimiter({ requests: 1, perMs: 1_000 }, createVirtualClock())
+  expect(limiter.reserve(0)).toBe(0)
+  expect(limiter.reserve(999)).toBeUndefined()
+  expect(limiter.reserve(1_000)).toBe(1_000)
+})
+
+test('over any time, no more than the burst and the rate go', async () => {
+  const clock = createVirtualClock()
+  const limiter = new RateLimiter({ requests: 5, perMs: 1_000, burst: 2 }, clock)
+  let sent = 0
+  for (let step = 0; step < 500; step += 1) {
+    while (limiter.reserve(0) === 0) sent += 1
+    await clock.advance(37)
+    expect(sent).toBeLessThanOrEqual(2 + (clock.monotonic() * 5) / 1_000)
+  }
+  expect(sent).toBeGreaterThan(80)
+})
+
+test('a pause is prolonged, and never shortened', async () => {
+  const clock = createVirtualClock()
+  const pause = new CoolDown(clock)
+  expect(pause.remainingMs()).toBe(0)
+  pause.extend(1_000)
+  pause.extend(10)
+  expect(pause.remainingMs()).toBe(1_000)
+  await clock.advance(1_000)
+  expect(pause.remainingMs()).toBe(0)
+})
+
+test('retries add a tenth to the load, after a reserve of ten', () => {
+  const budget = new RetryBudget()
+  let retries = 0
+  for (let call = 0; call < 10_000; call += 1) {
+    budget.earn()
+    while (budget.spend()) retries += 1
+  }
+  expect(retries).toBeLessThanOrEqual(10 + 1_000)
+  expect(retries).toBeGreaterThanOrEqual(1_000)
+})

@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, createGzip, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+
+import { afterEach, expect, test } from 'vitest'
+
+import { createUndiciTransport } from '../../src/transport/undici-transport.ts'
+import { createThings } from '../support/things.ts'
+
+let server: Server
+let encoding: string | undefined
+let body: Buffer | 'bomb'
+
+async function get(maxResponseBytes?: number): Promise<unknown> {
+  server = createServer((request, response) => {
+    if (request.url === '/login') return void response.end('{"token":"t"}')
+    response.setHeader('content-type', 'application/json')
+    if (encoding !== undefined) response.setHeader('content-encoding', encoding)
+    if (body !== 'bomb') return void response.end(body)
+    const gzip = createGzip()
+    gzip.pipe(response)
+    response.on('close', () => gzip.destroy())
+    const megabyte = Buffer.alloc(1024 * 1024)
+    let left = 1024
+    const more = (): void => {
+      while (left > 0) {
+        left -= 1
+        if (!gzip.write(megabyte)) return void gzip.once('drain', more)
+      }
+      gzip.end()
+    }
+    more()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const transport = createUndiciTransport(maxResponseBytes === undefined ? {} : { maxResponseBytes })
+  const client = createThings(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { transport })
+  const result = await client.methods.things.get({ thingId: '1' }).catch((error: unknown) => error)
+  await client.close()
+  await transport.close()
+  return result
+}
+
+afterEach(() => void server.closeAllConnections())
+
+const json = Buffer.from('{"id":"1","text":"ä"}')
+
+test.each([
+  ['gzip', gzipSync(json)],
+  ['x-gzip', gzipSync(json)],
+  ['deflate', deflateSync(json)],
+  ['br', brotliCompressSync(json)],
+  ['zstd', zstdCompressSync(json)],
+  ['identity', json],
+  ['gzip, br', brotliCompressSync(gzipSync(json))],
+])('a body in %s is read', async (name, bytes) => {
+  encoding = name
+  body = bytes
+  expect(await get()).toEqual({ id: '1', text: 'ä' })
+})
+
+test.each([
+  ['an encoding that is not known', 'snappy', json],
+  ['an encoding that lies', 'gzip', json],
+  ['a body that is cut off', 'gzip', gzipSync(json).subarray(0, 20)],
+  ['three encodings', 'gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(json)))],
+  ['the second encoding lies', 'gzip, br', brotliCompressSync(json)],
+])('%s is a malformed answer', async (_, name, bytes) => {
+  encoding = name
+  body = bytes
+  expect(await get()).toMatchObject({ code: 'MALFORMED_RESPONSE' })
+})
+
+test('a bomb of 1 GB is stopped at the limit, with little memory', async () => {
+  encoding = 'gzip'
+  body = 'bomb'
+  const limit = 1024 * 1024
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
+  expect(await get(limit)).toMatchObject({ code: 'RESPONSE_TOO_LARGE' })
+  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024)
+})
+
+test('a plain body is stopped at the limit too', async () => {
+  encoding = undefined
+  body = Buffer.alloc(100_000, ' ')
+  expect(await get(50_000)).toMatchObject({ code: 'RESPONSE_TOO_LARGE' })
+})
