@@ -10,6 +10,7 @@ import { PermissionError } from '../errors/permission-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import type { Logger } from '../observe/logger.ts'
+import { hideEverywhere } from '../secret/scrubber.ts'
 import { Secret } from '../secret/secret.ts'
 import type { Generation } from './auth-strategy.ts'
 import { LoginBudget } from './login-budget.ts'
@@ -233,6 +234,7 @@ export class LoginTokenSource implements TokenSource {
           message: 'the login answered without a token that fits into a header',
         })
       }
+      hideEverywhere(issued.value)
       const { softAt, hardAt, endAt } = tokenLifetime(issued.lifetimeSeconds)
       const token = { value: new Secret(issued.value), generation: this.#generation + 1 }
       return { token, softAt: sentAt + softAt, hardAt: sentAt + hardAt, endAt: sentAt + endAt }

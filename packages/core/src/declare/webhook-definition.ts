@@ -3,7 +3,11 @@ export interface WebhookDefinition<Message extends WebhookMessage = WebhookMessa
   readonly provider: string
   /** How a delivery proves that it comes from the vendor. */
   readonly verification: WebhookVerification
-  /** Splits a verified body into messages. One that is not recognised must come out as type `'unparsed'`. */
+  /**
+   * Splits a verified body, without its token, into messages. One that is not recognised must come out as type
+   * `'unparsed'`; a body for which this throws, or gives no message, is kept whole as one such. Of the URL only
+   * path and query come from the vendor.
+   */
   readonly read: (body: unknown, url: URL) => readonly Message[]
 }
 
@@ -14,6 +18,7 @@ export interface WebhookMessage {
   readonly id?: string
   /** Messages with the same order key are handled one after the other. */
   readonly orderKey?: string
+  /** Kept as JSON. */
   readonly data: unknown
 }
 

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 
 import type { CallRecord } from '../call/call-record.ts'
+import { scrub, scrubCause } from '../secret/scrubber.ts'
 
 const BRAND = Symbol.for('tenon.error')
 
@@ -42,17 +43,16 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
   protected readonly details!: Details
 
   constructor(details: Details) {
-    const { message, advice, call, cause } = details
+    const { message, advice, call } = details
+    const cause = scrubCause(details.cause)
     const subject = call === undefined ? '' : `${call.provider} ${call.operation}: `
-    super(
-      `${subject}${message}${advice === undefined ? '' : `. ${advice}`}`,
-      cause === undefined ? {} : { cause },
-    )
+    const text = `${subject}${message}${advice === undefined ? '' : `. ${advice}`}`
+    super(scrub(text), cause === undefined ? {} : { cause })
     this.advice = advice
-    this.vendor = details.vendor
+    this.vendor = details.vendor && scrubVendor(details.vendor)
     this.status = details.status
     this.retryAt = details.retryAt
-    Object.defineProperty(this, 'details', { value: details })
+    Object.defineProperty(this, 'details', { value: { ...details, cause } })
   }
 
   /**
@@ -121,4 +121,8 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
     const cause = this.cause === undefined ? '' : `\n[cause]: ${inspect(this.cause)}`
     return `${this.stack ?? this.message} ${fields}${cause}`
   }
+}
+
+function scrubVendor(vendor: VendorError): VendorError {
+  return Object.fromEntries(Object.entries(vendor).map(([name, text]) => [name, scrub(text)]))
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.ts'
+import { scrub } from '../secret/scrubber.ts'
 import type { Send } from '../transport/transport.ts'
 import type { Logger } from './logger.ts'
 
@@ -12,7 +13,7 @@ export function reporting(logger: Logger): (next: Send) => Send {
         report(call, startedMs, { status: response.status })
         return response
       } catch (error) {
-        report(call, startedMs, { failed: error instanceof Error ? error.message : 'unknown' })
+        report(call, startedMs, { failed: scrub(error instanceof Error ? error.message : 'unknown') })
         throw error
       }
     }

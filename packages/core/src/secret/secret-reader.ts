@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import type { Clock } from '../clock/clock.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { hideEverywhere } from './scrubber.ts'
 import type { SecretSource, SecretValue } from './secret-source.ts'
 import { Secret } from './secret.ts'
 
@@ -65,9 +66,10 @@ function readingFile(file: string, option: string, clock: Clock): SecretReader {
 }
 
 function toSecret(value: SecretValue, option: string): Secret {
-  if (Secret.isInstance(value)) return value
-  if (typeof value !== 'string' || value.trim() === '') {
+  if (!Secret.isInstance(value) && (typeof value !== 'string' || value.trim() === '')) {
     throw new ConfigurationError({ message: `option "${option}" is empty`, option })
   }
-  return new Secret(value)
+  const secret = Secret.isInstance(value) ? value : new Secret(value)
+  hideEverywhere(secret.reveal())
+  return secret
 }

@@ -40,7 +40,7 @@ async function get(maxResponseBytes?: number): Promise<unknown> {
   return result
 }
 
-afterEach(() => void server.closeAllConnections())
+afterEach(() => server.closeAllConnections())
 
 const json = Buffer.from('{"id":"1","text":"ä"}')
 

@@ -1,0 +1,80 @@
+import { inspect } from 'node:util'
+
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+
+import { ConfigurationError } from '../../src/errors/configuration-error.ts'
+import { HttpError } from '../../src/errors/http-error.ts'
+import { hideEverywhere, scrub, scrubCause } from '../../src/secret/scrubber.ts'
+import { createCanaries } from '../../src/testing/canaries.ts'
+import { createSeededRandom } from '../../src/testing/seeded-random.ts'
+
+const canaries = createCanaries('scrub/+=ä"\\')
+const secrets = Array.from({ length: 5 }, (_, index) => canaries.plant(`secret${index}`))
+for (const secret of secrets) hideEverywhere(secret)
+
+const encodings: Record<string, (text: string) => string> = {
+  raw: (text) => text,
+  url: (text) => encodeURIComponent(text),
+  base64: (text) => Buffer.from(text).toString('base64'),
+  json: (text) => JSON.stringify(text),
+  'json twice': (text) => JSON.stringify(JSON.stringify(text)),
+  hex: (text) => Buffer.from(text).toString('hex'),
+}
+
+test.each(Object.keys(encodings))('a secret is found in every text and every error, in form %s', (name) => {
+  const encode = encodings[name] as (text: string) => string
+  const random = createSeededRandom(7)
+  for (let round = 0; round < 2_000; round += 1) {
+    const secret = secrets[round % secrets.length] as string
+    const before = random.uuid().slice(0, Math.floor(random.fraction() * 30))
+    const after = random.uuid().slice(0, Math.floor(random.fraction() * 30))
+    const text = encode(`${before}${secret}${after}`)
+    expect(canaries.findIn(scrub(text))).toEqual([])
+    const error = new HttpError({
+      message: `the vendor said ${text}`,
+      status: 500,
+      vendor: { message: text, code: text },
+      cause: Object.assign(new Error(`inner ${text}`), { config: { headers: { authorization: text } } }),
+    })
+    for (const shown of [
+      error.message,
+      error.stack ?? '',
+      inspect(error, { depth: 9 }),
+      JSON.stringify(error),
+    ]) {
+      expect(canaries.findIn(shown)).toEqual([])
+    }
+  }
+})
+
+test('a text without secrets, and a cause without them, stay what they are', () => {
+  const cause = new Error('harmless')
+  expect(scrub('nothing here')).toBe('nothing here')
+  expect(scrubCause(cause)).toBe(cause)
+  expect(scrubCause(undefined)).toBeUndefined()
+})
+
+test('a cause that is no error is shown without its secrets', () => {
+  expect(canaries.findIn(String(scrubCause({ token: secrets[0] })))).toEqual([])
+})
+
+test('pino prints an error of Tenon, with its causes, without a secret', () => {
+  let printed = ''
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void (printed += line) })
+  const cause = new Error(`header was Bearer ${secrets[1]}`)
+  logger.error(
+    new ConfigurationError({ message: 'failed', cause: new HttpError({ message: 'x', status: 500, cause }) }),
+  )
+  logger.error({ error: new ConfigurationError({ message: `with ${secrets[2]}`, cause }) }, 'failed')
+  expect(printed).toContain('failed')
+  expect(canaries.findIn(printed)).toEqual([])
+})
+
+test('what is too short to be told from other words is left alone, and only the last 64 are known', () => {
+  hideEverywhere('short')
+  expect(scrub('a short text')).toBe('a short text')
+  for (let count = 0; count < 64; count += 1) hideEverywhere(`rotated-${count}-secret`)
+  expect(scrub(secrets[0] as string)).toBe(secrets[0])
+  expect(scrub('rotated-63-secret')).toBe('[redacted]')
+})
