@@ -1,0 +1,59 @@
+import type { Faults } from '@tenon/core/testing'
+import { startHubbleFake } from '@tenon/hubble/testing'
+import { startMasonHubFake } from '@tenon/masonhub/testing'
+
+export interface RunningFake {
+  readonly url: string
+  readonly faults: Faults
+  /** What an application reads to use it. The secrets in it are worth nothing. */
+  readonly environment: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+export type StartFake = (options: {
+  readonly port: number
+  readonly books: string | undefined
+  readonly seed: number | undefined
+}) => Promise<RunningFake>
+
+export const fakes: Readonly<Record<string, StartFake>> = {
+  async masonhub({ port, books, seed }) {
+    const fake = await startMasonHubFake({
+      port,
+      ...(books !== undefined && { booksFile: books }),
+      ...(seed !== undefined && { seed }),
+      autoShip: { afterMs: 2_000, stepMs: 500 },
+    })
+    return {
+      url: fake.url,
+      faults: fake.faults,
+      environment: {
+        MASONHUB_ENVIRONMENT: 'sandbox',
+        MASONHUB_ACCOUNT: fake.accountSlug,
+        MASONHUB_TOKEN: fake.issueToken(),
+        MASONHUB_BASE_URL: fake.url,
+        TENON_ALLOW_LOOPBACK: '1',
+      },
+      close: () => fake.close(),
+    }
+  },
+  async hubble({ port, books, seed }) {
+    const fake = await startHubbleFake({
+      port,
+      ...(books !== undefined && { books }),
+      ...(seed !== undefined && { seed }),
+    })
+    return {
+      url: fake.url,
+      faults: fake.faults,
+      environment: {
+        HUBBLE_ENVIRONMENT: fake.account.environment,
+        HUBBLE_CLIENT_ID: fake.account.auth.clientId,
+        HUBBLE_CLIENT_SECRET: fake.account.auth.clientSecret,
+        HUBBLE_BASE_URL: fake.url,
+        TENON_ALLOW_LOOPBACK: '1',
+      },
+      close: () => fake.close(),
+    }
+  },
+}

@@ -1,0 +1,49 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+
+import { fakes, type StartFake } from './fakes.ts'
+
+interface Flags {
+  port: number
+  books?: string
+  seed?: number
+  faults: number
+}
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value > most)
+      throw new InvalidArgumentError(`Give a whole number from 0 to ${most}.`)
+    return value
+  }
+}
+
+const command = new Command('npm run fake --')
+  .description(
+    "Starts a vendor's fake server on this machine, and prints the settings of an application that uses it.",
+  )
+  .argument('<vendor>', `one of ${Object.keys(fakes).join(', ')}`)
+  .option('--port <number>', 'default: any free one', wholeNumber(65_535), 0)
+  .option('--books <file>', 'remembers everything over restarts (default: in memory)')
+  .addOption(new Option('--seed <number>', 'makes faults repeatable').argParser(wholeNumber(2 ** 31)))
+  .option('--faults <percent>', 'makes this share of the answers go wrong', wholeNumber(100), 0)
+  .action(async (vendor: string, flags: Flags) => {
+    const start: StartFake | undefined = fakes[vendor]
+    if (start === undefined) {
+      return command.error(
+        `error: there is no fake called "${vendor}"; one of ${Object.keys(fakes).join(', ')}`,
+      )
+    }
+    const fake = await start({ port: flags.port, books: flags.books, seed: flags.seed })
+    if (flags.faults > 0) {
+      fake.faults.add({ fault: { kind: 'answer', answer: { status: 500 } }, probability: flags.faults / 200 })
+      fake.faults.add({ fault: { kind: 'drop-after' }, probability: flags.faults / 200 })
+    }
+    console.log(`# ${vendor} at ${fake.url}; Ctrl-C ends it. For an application in another terminal:`)
+    for (const [name, value] of Object.entries(fake.environment)) console.log(`export ${name}='${value}'`)
+    const stop = (): void => void fake.close().then(() => process.exit(0))
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+
+await command.parseAsync()
