@@ -1,0 +1,19 @@
+/** Who wants to hear that something arrived. */
+export interface Listeners {
+  /** Returns the way out. */
+  add(listener: () => void): () => void
+  notify(): void
+}
+
+export function createListeners(): Listeners {
+  const listeners = new Set<() => void>()
+  return {
+    add(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    notify() {
+      for (const listener of listeners) listener()
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export const QUARANTINE_REASON = 'the id of another message, with other content'

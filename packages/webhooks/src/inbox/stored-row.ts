@@ -1,0 +1,36 @@
+import { idempotencyKey } from '../message/idempotency-key.ts'
+import type { Claim, InboxMessage } from './inbox.ts'
+
+/** A message as it lies in a store. */
+export interface StoredRow {
+  readonly position: number
+  readonly provider: string
+  readonly account: string
+  readonly type: string
+  readonly id: string | undefined
+  readonly orderKey: string | undefined
+  readonly key: string
+  readonly body: string
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
+  readonly attempts: number
+  /** Attempts, up to the last one, of which no end is known. */
+  readonly unended: number
+  readonly fence: number
+}
+
+export function toMessage(row: StoredRow): InboxMessage {
+  const { position, provider, account, type, id, orderKey, body, receivedAt } = row
+  const data: unknown = JSON.parse(body)
+  return { position, provider, account, type, id, orderKey, data, receivedAt: new Date(receivedAt) }
+}
+
+export function toClaim(row: StoredRow): Claim {
+  return {
+    message: toMessage(row),
+    idempotencyKey: idempotencyKey(row),
+    attempt: row.attempts,
+    lostAttempts: row.unended - 1,
+    fence: row.fence,
+  }
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+
+/** What makes a message the one that it is. */
+export interface MessageIdentity {
+  readonly provider: string
+  readonly account: string
+  readonly key: string
+  readonly id: string | undefined
+  readonly receivedAt: number
+}
+
+/**
+ * The same for every attempt at a message, in the form of a UUID (version 8), as many vendors ask for one. A
+ * message without an id may come again with an equal body and be news, hence the time.
+ */
+export function idempotencyKey({ provider, account, key, id, receivedAt }: MessageIdentity): string {
+  const identity = [provider, account, key, id === undefined ? receivedAt : null]
+  const hex = createHash('sha256').update(JSON.stringify(identity)).digest('hex')
+  const variant = '89ab'[Number.parseInt(hex.charAt(16), 16) & 3]
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}

@@ -1,0 +1,52 @@
+import { ConfigurationError, createSecretReader, type Clock, type Secret } from '@tenon/core'
+
+import type { WebhookSource } from './receiver-options.ts'
+
+/** A source whose secrets can be read. */
+export interface OpenSource extends WebhookSource {
+  readonly readSecrets: () => Promise<readonly Secret[]>
+}
+
+/** The sources by their paths. */
+export function openSources(
+  sources: readonly WebhookSource[],
+  clock: Clock,
+): ReadonlyMap<string, OpenSource> {
+  if (sources.length === 0)
+    throw refused('sources', 'there is no source: every delivery would be answered 404')
+  const open = new Map<string, OpenSource>()
+  for (const [index, source] of sources.entries()) {
+    const option = `sources[${index}]`
+    if (!isPath(source.path)) {
+      const message = `path "${source.path}" is not a path as URLs have it`
+      throw refused(`${option}.path`, message, "Write it as in '/webhooks/shop', escaped and without a query")
+    }
+    if (open.has(source.path)) {
+      throw refused(`${option}.path`, `two sources have the path "${source.path}"`, 'Give each its own')
+    }
+    open.set(source.path, { ...source, readSecrets: secretsReader(source, `${option}.secrets`, clock) })
+  }
+  return open
+}
+
+function secretsReader(
+  { path, secrets }: WebhookSource,
+  option: string,
+  clock: Clock,
+): OpenSource['readSecrets'] {
+  const given = [secrets].flat()
+  if (given.length === 0 || given.some((secret) => !secret)) {
+    const message = `a secret for "${path}" is missing or empty`
+    throw refused(option, message, 'Without one anybody could send messages in the name of the vendor')
+  }
+  const readers = given.map((secret) => createSecretReader(secret, option, clock))
+  return () => Promise.all(readers.map(async (read) => read()))
+}
+
+function isPath(path: string): boolean {
+  return path.startsWith('/') && URL.parse(path, 'http://localhost')?.pathname === path
+}
+
+function refused(option: string, message: string, advice?: string): ConfigurationError {
+  return new ConfigurationError({ message, option, advice })
+}

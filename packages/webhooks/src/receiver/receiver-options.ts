@@ -1,0 +1,39 @@
+import type { Clock, Logger, SecretSource, WebhookDefinition } from '@tenon/core'
+
+import type { Inbox } from '../inbox/inbox.ts'
+
+export interface ReceiverOptions {
+  /** Where messages are kept before they are acknowledged. */
+  readonly inbox: Pick<Inbox, 'append'>
+  /** At least one. */
+  readonly sources: readonly WebhookSource[]
+  /** The largest body that is read, in bytes. Default 1 MiB; beyond it 413. */
+  readonly maxBodyBytes?: number
+  /** Milliseconds in which a body must have arrived. Default 10,000; beyond it 408. */
+  readonly bodyTimeoutMs?: number
+  /** A pino instance fits as it is. Never given a header or a body. Default: silent. */
+  readonly logger?: Logger
+  /** Default: the machine's. */
+  readonly clock?: Clock
+}
+
+/** One vendor, sending to one path for one account. */
+export interface WebhookSource {
+  /** The whole path of the URL, as in `'/webhooks/masonhub'`. */
+  readonly path: string
+  /** What this vendor sends, from its package. */
+  readonly webhook: WebhookDefinition
+  /** Your name for the account that the messages belong to. Ids of two accounts are never mixed up. */
+  readonly account: string
+  /** The token, or the key of the signature. While it is being rotated give both: each is accepted. */
+  readonly secrets: SecretSource | readonly SecretSource[]
+}
+
+/** What the server knows of a delivery and a `Request` does not say. */
+export interface DeliveryInfo {
+  /** The address of the peer. A proxy's, where there is one. */
+  readonly remoteAddress?: string | undefined
+}
+
+/** Answers a delivery. Never rejects. */
+export type Receiver = (request: Request, info?: DeliveryInfo) => Promise<Response>

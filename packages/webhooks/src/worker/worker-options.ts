@@ -1,0 +1,68 @@
+import type { Clock, Logger, Random } from '@tenon/core'
+
+import type { Effect, Inbox, InboxMessage } from '../inbox/inbox.ts'
+
+export interface WorkerOptions<Transaction = unknown> {
+  /** Where the messages are. The worker does not close it. */
+  readonly inbox: Inbox<Transaction>
+  /** Handles one message. A message that it rejects comes again, up to `maxAttempts` times. */
+  readonly handle: Handle<Transaction>
+  /** Messages handled at one time. Default 4. */
+  readonly concurrency?: number
+  /** After so many attempts without success a message becomes a dead letter. Default 12: about half an hour. */
+  readonly maxAttempts?: number
+  /**
+   * Milliseconds that an attempt may take; shortly before them its signal is aborted and it counts as failed.
+   * The messages of a process that crashed come back after as long. Default 60,000.
+   */
+  readonly leaseMs?: number
+  /** Milliseconds between looks into the inbox. What this process stores is seen at once. Default 1,000. */
+  readonly pollMs?: number
+  /** Default: the machine's. */
+  readonly clock?: Clock
+  /** Default: the machine's. */
+  readonly random?: Random
+  /** A pino instance fits as it is. Never given a message's data. Default: silent. */
+  readonly logger?: Logger
+}
+
+/**
+ * Handles one message: first the calls to the outside, with the idempotency key, then one `commit`. A handler
+ * that returns without a commit has its message marked done.
+ */
+export type Handle<Transaction = unknown> = (
+  message: InboxMessage,
+  context: HandlerContext<Transaction>,
+) => Promise<void> | void
+
+export interface HandlerContext<Transaction = unknown> {
+  /** For calls to the outside. The same for every attempt at this message, in the form of a UUID. */
+  readonly idempotencyKey: string
+  /** The first is 1. */
+  readonly attempt: number
+  /** Aborted when the attempt has taken too long, or the worker stops and cannot wait any longer. */
+  readonly signal: AbortSignal
+  /**
+   * Writes what the message leads to and marks it done, in one transaction: both happen or neither. Once per
+   * attempt; await nothing but the transaction inside.
+   *
+   * @throws AbortedError when the message is not this attempt's any more. Nothing was written
+   */
+  readonly commit: (effect: Effect<Transaction>) => Promise<void>
+}
+
+export interface Worker {
+  /** Begins to handle messages. */
+  start(): void
+  /**
+   * Takes no more messages, and resolves when those being handled are finished. What still runs after
+   * `graceMs` (default 10,000) is aborted and comes again.
+   */
+  stop(options?: { readonly graceMs?: number }): Promise<void>
+  /**
+   * Resolves as soon as no message is pending: each is done, or set aside. Needs a worker that was started.
+   *
+   * @throws ClosedError when the worker is stopped before
+   */
+  drained(): Promise<void>
+}

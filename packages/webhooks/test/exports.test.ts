@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+
+import * as webhooks from '../src/index.ts'
+import * as sqlite from '../src/sqlite/index.ts'
+
+test('each entry exports exactly these names', () => {
+  expect({ webhooks: Object.keys(webhooks), sqlite: Object.keys(sqlite) }).toMatchInlineSnapshot(`
+    {
+      "sqlite": [
+        "createSqliteInbox",
+      ],
+      "webhooks": [
+        "createWebhookServer",
+        "createReceiver",
+        "prepareMessage",
+        "createMemoryInbox",
+        "createWorker",
+      ],
+    }
+  `)
+})
