@@ -83,7 +83,7 @@ test('the effect of every message is there exactly once, however often the worke
     if (!isDrained) kills += 1
   }
 
-  const effects = await inbox.transact((transaction) => transaction.all('SELECT id, attempt FROM effects'))
+  const effects = inbox.transact((transaction) => transaction.all('SELECT id, attempt FROM effects'))
   const counts = await inbox.counts()
   await inbox.close()
   expect(counts).toEqual({ pending: 0, done: 200, dead: 0, quarantined: 0 })

@@ -49,7 +49,10 @@ export interface ClaimOptions {
   readonly leaseMs: number
 }
 
-/** Writes what a message leads to. Only the transaction may be awaited in it. */
+/**
+ * Writes what a message leads to. Only the transaction may be awaited in it; on SQLite there is nothing to await,
+ * and an effect that returns a promise is rolled back.
+ */
 export type Effect<Transaction> = (transaction: Transaction) => Promise<void> | void
 
 export interface Failure {

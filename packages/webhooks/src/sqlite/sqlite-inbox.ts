@@ -23,12 +23,11 @@ export interface SqliteInboxOptions {
 /** An inbox in a file, and the file open for tables of your own. */
 export interface SqliteInbox extends Inbox<SqliteTransaction> {
   /**
-   * A transaction of your own, on the connection of the inbox. Do not write through a second connection of the
-   * same process: the two would block each other.
+   * A transaction of your own: commits when the work returns, and rolls back when it throws.
    *
-   * @throws AbortedError when it takes longer than a second; it is then rolled back, as when the work rejects
+   * @throws ConfigurationError when the work returns a promise; it is rolled back
    */
-  transact<T>(work: (transaction: SqliteTransaction) => T | Promise<T>): Promise<T>
+  transact<T>(work: (transaction: SqliteTransaction) => T): T
 }
 
 /**
@@ -40,7 +39,7 @@ export interface SqliteInbox extends Inbox<SqliteTransaction> {
  */
 export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOptions): SqliteInbox {
   const database = openDatabase(path)
-  const store = createSqliteStore(database, clock)
+  const store = createSqliteStore(database)
   const listeners = createListeners()
   const claim = database.prepare(sql.CLAIM)
   const knownHashes = database.prepare(sql.KNOWN_HASHES)
@@ -66,7 +65,7 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
 
   return {
     async append(messages) {
-      const outcomes = await store.transact(() => {
+      const outcomes = store.transact(() => {
         const now = clock.wall()
         forget.run(now - ID_KEPT_MS)
         return messages.map((message) => add(message, now))
@@ -75,7 +74,7 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
       return outcomes
     },
 
-    claim: ({ limit, leaseMs }) =>
+    claim: async ({ limit, leaseMs }) =>
       store.transact(() => {
         const now = clock.wall()
         const rows = claim.all(now, now + leaseMs, limit).map(toRow)
@@ -83,31 +82,33 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
         return rows.toSorted((a, b) => a.position - b.position).map(toClaim)
       }),
 
-    complete: (held, effect) =>
-      store.transact((transaction) => {
+    async complete(held, effect) {
+      const result = store.transact((transaction): boolean | Promise<void> => {
         // First, as nobody else can claim while this transaction is open: no effect runs for a lost claim.
         if (!changed(complete, held)) return false
-        return effect === undefined || Promise.resolve(effect(transaction)).then(() => true)
-      }),
+        return effect?.(transaction) ?? true
+      })
+      return result === true
+    },
 
-    fail: (held, { reason, retryAt }) =>
+    fail: async (held, { reason, retryAt }) =>
       store.transact(() =>
         retryAt === 'never' ? changed(bury, held, reason) : changed(retry, held, reason, retryAt),
       ),
 
-    release: (held) => store.transact(() => changed(release, held, clock.wall())),
+    release: async (held) => store.transact(() => changed(release, held, clock.wall())),
 
-    counts: () =>
+    counts: async () =>
       store.transact(() => {
         const found = Object.fromEntries(counts.all().map((row) => [row['state'], Number(row['count'])]))
         return { pending: 0, done: 0, dead: 0, quarantined: 0, ...found }
       }),
 
-    listSetAside: ({ limit = 100 } = {}) => store.transact(() => setAside.all(limit).map(toSetAside)),
+    listSetAside: async ({ limit = 100 } = {}) => store.transact(() => setAside.all(limit).map(toSetAside)),
 
     onAppend: (listener) => listeners.add(listener),
     transact: (work) => store.transact(work),
-    close: () => store.close(),
+    close: async () => store.close(),
   }
 }
 

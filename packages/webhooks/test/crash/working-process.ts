@@ -4,9 +4,7 @@ import { createWorker } from '../../src/index.ts'
 import { createSqliteInbox } from '../../src/sqlite/index.ts'
 
 const inbox = createSqliteInbox({ path: String(process.argv[2]) })
-await inbox.transact((transaction) =>
-  transaction.run('CREATE TABLE IF NOT EXISTS effects (id TEXT, attempt)'),
-)
+inbox.transact((transaction) => transaction.run('CREATE TABLE IF NOT EXISTS effects (id TEXT, attempt)'))
 const worker = createWorker({
   inbox,
   leaseMs: 500,
@@ -15,10 +13,8 @@ const worker = createWorker({
   async handle({ id = '' }, { attempt, commit }) {
     process.send?.(`started ${id}`)
     if (id === process.argv[3]) process.kill(process.pid, 'SIGKILL')
-    await commit(async (transaction) => {
-      await transaction.run('INSERT INTO effects VALUES (?, ?)', id, attempt)
-      // Gives the parent a chance to kill between the effect and its commit.
-      await new Promise((resolve) => setImmediate(resolve))
+    await commit((transaction) => {
+      transaction.run('INSERT INTO effects VALUES (?, ?)', id, attempt)
     })
   },
 })

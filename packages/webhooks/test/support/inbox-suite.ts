@@ -257,7 +257,7 @@ export function testInbox(create: (clock: VirtualClock) => Inbox): void {
     test('stays open when its effect fails', async () => {
       await append({ id: '1' })
       const only = await claimOne()
-      const failing = inbox.complete(only, async () => {
+      const failing = inbox.complete(only, () => {
         throw new Error('effect')
       })
       await expect(failing).rejects.toThrow('effect')
