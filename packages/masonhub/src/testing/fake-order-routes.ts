@@ -1,0 +1,101 @@
+import { routeOf, type FakeRequest, type FakeRoute } from '@tenon/core/testing'
+
+import { orderInput } from '../orders/order-input.ts'
+import { orderOperations } from '../orders/order-operations.ts'
+import {
+  badRequest,
+  listAnswer,
+  listIn,
+  messagesOf,
+  writeAnswer,
+  type FakeItemResult,
+} from './fake-answers.ts'
+import type { FakePorts } from './fake-ports.ts'
+import type { FakeOrder } from './fake-records.ts'
+import type { FakeWarehouse } from './fake-warehouse.ts'
+
+const MOST_ITEMS = 30
+
+export function fakeOrderRoutes(ports: FakePorts, warehouse: FakeWarehouse, pathPrefix: string): FakeRoute[] {
+  const { options, books, clock } = ports
+  const { dialect, skus, visibleAfterMs = 0 } = options
+  const orders = books.collection<FakeOrder>('orders')
+
+  function create(item: unknown): FakeItemResult {
+    const { data, error } = orderInput.safeParse(item)
+    if (error !== undefined) {
+      const { customer_identifier } = Object(item) as { customer_identifier?: string }
+      return {
+        ...(customer_identifier !== undefined && { customer_identifier }),
+        messages: messagesOf(error),
+      }
+    }
+    const { customer_identifier } = data
+    if (orders.get(customer_identifier) !== undefined) {
+      const errors = ['301: has already been taken, it must be unique']
+      return { customer_identifier, messages: [{ field_name: 'customer_identifier', errors }] }
+    }
+    const unknownSkus = data.line_items.flatMap(({ sku_customer_id }, index) =>
+      skus === undefined || skus.includes(sku_customer_id)
+        ? []
+        : [{ field_name: `line_items.${index}.sku_customer_id`, errors: ['303: the SKU does not exist'] }],
+    )
+    if (unknownSkus.length > 0) return { customer_identifier, messages: unknownSkus }
+    const { id } = warehouse.take(data)
+    const url = `${pathPrefix}/orders?cid=${encodeURIComponent(customer_identifier)}`
+    return { customer_identifier, system_id: id, url, uri: url }
+  }
+
+  function find(request: FakeRequest): FakeOrder[] {
+    const ids = listIn(request, 'id')
+    const identifiers = listIn(request, 'cid')
+    const since = Date.parse(request.url.searchParams.get('sdt') ?? '')
+    return [...orders.values()].filter(
+      (order) =>
+        (ids === undefined || ids.includes(order.id)) &&
+        (identifiers === undefined || identifiers.includes(order.customer_identifier)) &&
+        (Number.isNaN(since) || Date.parse(order.updated_at) >= since) &&
+        Date.parse(order.created_at) + visibleAfterMs <= clock.wall(),
+    )
+  }
+
+  return [
+    routeOf(
+      orderOperations.list,
+      (request) => {
+        const { searchParams } = request.url
+        const limit = Number(searchParams.get('limit') ?? 30)
+        const offset = Number(searchParams.get('offset') ?? 0)
+        const listType = searchParams.get('list_type') ?? 'detail'
+        if (!(limit >= 1 && limit <= 100)) return badRequest('limit must be from 1 to 100')
+        if ((listIn(request, 'cid') ?? []).length > MOST_ITEMS) return badRequest('too many cid')
+        const page = find(request).slice(offset, offset + limit)
+        const rows = page.map(listType === 'summary' ? toSummary : toDetail)
+        return listAnswer(rows, dialect?.list ?? 'envelope', 'orders', { limit, offset, list_type: listType })
+      },
+      pathPrefix,
+    ),
+    routeOf(
+      orderOperations.create,
+      ({ body }) => {
+        if (!Array.isArray(body)) return badRequest('the body must be an array')
+        if (body.length > MOST_ITEMS) return badRequest(`at most ${MOST_ITEMS} orders`)
+        return writeAnswer(body.map(create), dialect)
+      },
+      pathPrefix,
+    ),
+  ]
+}
+
+/** The contract's schema has its statuses in snake_case. */
+function toDetail(order: FakeOrder): object {
+  return {
+    ...order,
+    status: order.status.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    shorts: null,
+  }
+}
+
+function toSummary({ id, customer_identifier, status, created_at, updated_at }: FakeOrder): object {
+  return { id, customer_identifier, status, created_at, updated_at }
+}

@@ -1,0 +1,5 @@
+export { startMasonHubFake } from './masonhub-fake.ts'
+export type { MasonHubFake } from './masonhub-fake.ts'
+export type { AutoShip, MasonHubDialect, MasonHubFakeOptions } from './fake-options.ts'
+export type { FakeCallback, FakeDelivery, FakeOrder, FakeShipment } from './fake-records.ts'
+export type { IssueTokenOptions } from './fake-tokens.ts'

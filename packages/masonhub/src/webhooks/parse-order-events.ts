@@ -1,0 +1,25 @@
+import type { WebhookMessage } from '@tenon/core'
+
+import { orderEvents, type OrderEvent } from './order-event.ts'
+
+/**
+ * The order events of a message that was stored in between, as an inbox does. Undefined for a message of another
+ * type.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookMessage } from '@tenon/core'
+ * import { parseOrderEvents } from '@tenon/masonhub'
+ *
+ * function handle(message: WebhookMessage): void {
+ *   for (const event of parseOrderEvents(message) ?? []) {
+ *     if (event.status === 'fulfilled') console.log(event.customer_identifier, event.shipments)
+ *   }
+ * }
+ * ```
+ */
+export function parseOrderEvents(
+  message: Pick<WebhookMessage, 'type' | 'data'>,
+): readonly OrderEvent[] | undefined {
+  return message.type === 'orderEvent' ? orderEvents.safeParse(message.data).data : undefined
+}

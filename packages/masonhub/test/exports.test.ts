@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+
+import * as main from '../src/index.ts'
+import * as testing from '../src/testing/index.ts'
+
+test('the package exports exactly these names', () => {
+  expect(Object.keys(main)).toMatchInlineSnapshot(`
+    [
+      "createMasonHub",
+      "masonhubProvider",
+      "masonhubWebhooks",
+      "parseOrderEvents",
+    ]
+  `)
+})
+
+test('its testing entry exports exactly these names', () => {
+  expect(Object.keys(testing)).toMatchInlineSnapshot(`
+    [
+      "startMasonHubFake",
+    ]
+  `)
+})
