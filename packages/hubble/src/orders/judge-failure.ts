@@ -1,0 +1,31 @@
+import { CredentialsRefusedError, type CallRecord, type TenonError } from '@tenon/core'
+
+import { hubbleErrorAdvice } from '../errors/hubble-error-advice.ts'
+
+/**
+ * What a failure to send an order says about the order:
+ * - `refused`: this request made no order
+ * - `maybe-refused`: it should have made none; but what a reference that was used before is answered is not
+ *   documented, and may look like this
+ * - `unclear`: nothing
+ */
+export type Verdict = 'refused' | 'maybe-refused' | 'unclear'
+
+/** Of 4xx, those after which the order may exist, or may be sent again. The vendor documents no statuses. */
+const PASSING = new Set([408, 409, 425, 429])
+
+export function judgeFailure(error: TenonError, call: CallRecord): Verdict {
+  // Before it went out, a request fails for good only where somebody has to mend the configuration.
+  const isUnsent = call.attempts.every((attempt) => !attempt.sent && attempt.status === undefined)
+  if (isUnsent) return error.retryable ? 'unclear' : 'refused'
+  // A request whose token is refused is not processed.
+  if (CredentialsRefusedError.isInstance(error)) return 'refused'
+  const { status = 0, vendor } = error
+  if (status === 401 || status === 403) return 'refused'
+  if (status < 400 || status >= 500 || PASSING.has(status)) return 'unclear'
+  return isDocumented(vendor?.id) ? 'refused' : 'maybe-refused'
+}
+
+function isDocumented(id: string | undefined): boolean {
+  return id !== undefined && id !== 'E200' && Object.hasOwn(hubbleErrorAdvice, id)
+}

@@ -1,0 +1,2 @@
+export { createSqliteOrderJournal } from './sqlite-order-journal.ts'
+export type { SqliteOrderJournal, SqliteOrderJournalOptions } from './sqlite-order-journal.ts'

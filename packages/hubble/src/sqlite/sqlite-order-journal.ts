@@ -1,0 +1,131 @@
+import { DatabaseSync } from 'node:sqlite'
+
+import { ConfigurationError } from '@tenon/core'
+
+import { journalRules } from '../orders/journal-rules.ts'
+import type { OrderEntry, OrderJournal } from '../orders/order-journal.ts'
+
+const SCHEMA_VERSION = 1
+const SCHEMA = `
+  CREATE TABLE orders (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference_id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    body_hash TEXT NOT NULL,
+    amount REAL NOT NULL,
+    quantity INTEGER NOT NULL,
+    body TEXT,
+    state TEXT NOT NULL,
+    order_id TEXT
+  ) STRICT;
+  PRAGMA user_version = ${SCHEMA_VERSION}`
+
+export interface SqliteOrderJournalOptions {
+  /** The database file, made if it is not there. Nothing else may be in it. It holds personal data: guard it. */
+  readonly path: string
+}
+
+export interface SqliteOrderJournal extends OrderJournal {
+  close(): void
+}
+
+/**
+ * A journal in a file of its own: what it has said is on disk. Several processes of one machine may share it.
+ *
+ * @throws ConfigurationError when the file is of another version, or something else
+ */
+export function createSqliteOrderJournal({ path }: SqliteOrderJournalOptions): SqliteOrderJournal {
+  const database = open(path)
+  const select = database.prepare('SELECT * FROM orders WHERE reference_id = ?')
+  const selectUnfinished = database.prepare(
+    `SELECT * FROM orders WHERE state IN ('open', 'processing') ORDER BY position`,
+  )
+  const insert = database.prepare(
+    `INSERT INTO orders (reference_id, account, body_hash, amount, quantity, body, state, order_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const update = database.prepare(
+    'UPDATE orders SET body = ?, state = ?, order_id = ? WHERE reference_id = ?',
+  )
+
+  function find(referenceId: string): OrderEntry | undefined {
+    const row = select.get(referenceId)
+    return row === undefined ? undefined : toEntry(row)
+  }
+
+  /** Nobody else writes between what is read inside and what is written. */
+  function exclusively<T>(work: () => T): T {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  function change(known: OrderEntry, entry: OrderEntry): OrderEntry {
+    if (entry !== known) update.run(entry.body, entry.state, entry.orderId, entry.referenceId)
+    return entry
+  }
+
+  return {
+    begin: async (intent) =>
+      exclusively(() => {
+        const known = find(intent.referenceId)
+        if (known !== undefined) return change(known, journalRules.begunAgain(known, intent))
+        const { referenceId, account, bodyHash, amount, quantity, body, state, orderId } =
+          journalRules.opened(intent)
+        insert.run(referenceId, account, bodyHash, amount, quantity, body, state, orderId)
+        return 'new'
+      }),
+    record: async (referenceId, progress) =>
+      exclusively(() => {
+        const known = find(referenceId)
+        if (known !== undefined) change(known, journalRules.advanced(known, progress))
+      }),
+    find: async (referenceId) => find(referenceId),
+    unfinished: async () => selectUnfinished.all().map(toEntry),
+    close: () => database.close(),
+  }
+}
+
+function open(path: string): DatabaseSync {
+  const refuse = (problem: string, cause?: unknown): ConfigurationError =>
+    new ConfigurationError({
+      message: `the order journal "${path}" cannot be used: ${problem}`,
+      advice: 'Give the journal a file of its own, and the release of @tenon/hubble that wrote it',
+      option: 'path',
+      cause,
+    })
+  if (typeof path !== 'string' || path.trim() === '') throw refuse('the path is empty')
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path)
+    database.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE')
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+    const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined
+    if (version === 0 && isEmpty) database.exec(SCHEMA)
+    else if (version !== SCHEMA_VERSION) throw refuse(`its version is ${version}, not ${SCHEMA_VERSION}`)
+    database.exec('COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    return database
+  } catch (error) {
+    database?.close()
+    throw ConfigurationError.isInstance(error) ? error : refuse('it does not open as a database', error)
+  }
+}
+
+function toEntry(row: Record<string, unknown>): OrderEntry {
+  return {
+    referenceId: row['reference_id'] as string,
+    account: row['account'] as string,
+    bodyHash: row['body_hash'] as string,
+    amount: row['amount'] as number,
+    quantity: row['quantity'] as number,
+    body: row['body'] as string | null,
+    state: row['state'] as OrderEntry['state'],
+    orderId: row['order_id'] as string | null,
+  }
+}

@@ -1,0 +1,7 @@
+export { startHubbleFake } from './start-hubble-fake.ts'
+export type { HubbleFake, HubbleFakeOptions } from './start-hubble-fake.ts'
+export type { HubbleFakeSettings, OrderScript } from './fake-settings.ts'
+export type { FakeProduct } from './fake-catalogue.ts'
+export type { FakeOrder } from './fake-orders.ts'
+export type { WalletEntry } from './fake-wallet.ts'
+export type { SentWebhook } from './fake-webhooks.ts'
