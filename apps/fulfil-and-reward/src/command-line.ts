@@ -1,0 +1,144 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+
+import type { Settings } from './settings.ts'
+
+const PREFIX = /^[A-Za-z0-9_-]{1,16}$/
+
+interface Flags {
+  input?: string
+  state: string
+  fresh: boolean
+  live: boolean
+  yes: boolean
+  threshold: number
+  reward: number
+  product?: string
+  prefix: string
+  faults: number
+  callbackUrl?: string
+  port: number
+  wait: number
+  json: boolean
+  strict: boolean
+  logLevel: string
+}
+
+/** Reads the command line. Prints help or a usage error and ends the process by itself (exit code 0 or 2). */
+export function readCommandLine(args: readonly string[]): Settings {
+  const command = new Command('npm start --')
+    .description(
+      'Sends the orders of a shop to MasonHub, follows their shipping, and rewards customers whose order is above\n' +
+        'a threshold with a Hubble gift card. Without --live it starts stand-ins of both vendors on this machine.',
+    )
+    .option(
+      '--input <file>',
+      "orders in the format of Shopify's order export (default: the sample of 200 orders)",
+    )
+    .option(
+      '--state <file>',
+      'remembers the job, so that a second run goes on',
+      '.tenon/fulfil-and-reward.sqlite',
+    )
+    .option('--fresh', 'start over: forget the state (not with --live)', false)
+    .option('--threshold <rupees>', 'reward orders worth more than this', amount, 250_000)
+    .option('--reward <rupees>', 'the value of a gift card', amount, 50_000)
+    .option('--product <id>', 'the brand of the gift card (default: the first that offers the value)')
+    .option('--prefix <text>', 'begins every reference at Hubble; keep it for good', prefix, 'tenon-demo')
+    .option(
+      '--live',
+      'talk to the real vendors; needs --input, --product and credentials in the environment',
+      false,
+    )
+    .option('--yes', 'do not ask before talking to production', false)
+    .option(
+      '--callback-url <url>',
+      'where the vendors reach this process (default with --live: poll instead)',
+    )
+    .option('--port <number>', 'the port for callbacks (default: any free one)', port, 0)
+    .option('--wait <minutes>', 'stop after this long, to go on another time', minutes, 10)
+    .option('--faults <percent>', "make this share of the stand-ins' answers go wrong", percent, 0)
+    .option('--strict', 'lines of the file that were rejected count as a failure', false)
+    .option('--json', 'print the result as JSON, and everything else on stderr', false)
+    .addOption(
+      new Option('--log-level <level>', 'log lines go to stderr')
+        .choices(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+        .default('error'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm start                                   the sample, against stand-ins
+  npm start -- --faults 10                    the same, while one answer in ten goes wrong
+  npm start -- --json > result.json           for machines
+  npm start -- --live --input orders.csv --product 01J… --state shop.sqlite
+
+Environment, with --live:
+  MASONHUB_ENVIRONMENT sandbox or production  HUBBLE_ENVIRONMENT     staging or production
+  MASONHUB_ACCOUNT     the slug of the URL    HUBBLE_CLIENT_ID
+  MASONHUB_TOKEN       or MASONHUB_TOKEN_FILE HUBBLE_CLIENT_SECRET   or HUBBLE_CLIENT_SECRET_FILE
+  MASONHUB_WEBHOOK_TOKEN, HUBBLE_WEBHOOK_SECRET (with --callback-url)
+
+Exit codes: 0 everything is settled, 1 settled but a vendor refused something (with --strict: or a line was
+rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 interrupted (run it again).`,
+    )
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .parse(args, { from: 'user' })
+  const flags = command.opts<Flags>()
+  if (flags.fresh && flags.live) command.error('error: --fresh would forget what was sent to real vendors')
+  if (flags.faults > 0 && flags.live)
+    command.error('error: --faults is for the stand-ins, not for real vendors')
+  if (flags.live && flags.input === undefined) command.error('error: --live needs --input')
+  if (flags.live && flags.product === undefined) command.error('error: --live needs --product')
+  return {
+    input: flags.input,
+    state: flags.state,
+    fresh: flags.fresh,
+    live: flags.live,
+    yes: flags.yes,
+    reward: {
+      thresholdMinor: flags.threshold,
+      amountMinor: flags.reward,
+      productId: flags.product,
+      referencePrefix: flags.prefix,
+    },
+    faultPercent: flags.faults,
+    callbackUrl: flags.callbackUrl,
+    port: flags.port,
+    waitMinutes: flags.wait,
+    json: flags.json,
+    strict: flags.strict,
+    logLevel: flags.logLevel,
+  }
+}
+
+/** Rupees as typed, in paise. */
+function amount(text: string): number {
+  if (!/^\d{1,7}(\.\d{1,2})?$/.test(text))
+    throw new InvalidArgumentError('Give rupees, such as 2500 or 99.50.')
+  return Math.round(Number(text) * 100)
+}
+
+function prefix(text: string): string {
+  if (!PREFIX.test(text)) throw new InvalidArgumentError('Give 1 to 16 letters, digits, - or _.')
+  return text
+}
+
+function port(text: string): number {
+  return wholeNumber(text, 65_535)
+}
+
+function percent(text: string): number {
+  return wholeNumber(text, 50)
+}
+
+function minutes(text: string): number {
+  return wholeNumber(text, 10_080)
+}
+
+function wholeNumber(text: string, most: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > most)
+    throw new InvalidArgumentError(`Give a whole number from 0 to ${most}.`)
+  return value
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs'
+
+import { describe, expect, test } from 'vitest'
+
+import { samplePath } from '../../src/sample-path.ts'
+import { newState, runApp } from './app-process.ts'
+
+const complete = {
+  MASONHUB_ENVIRONMENT: 'sandbox',
+  MASONHUB_ACCOUNT: 'acme',
+  MASONHUB_TOKEN: 'token-of-masonhub',
+  HUBBLE_ENVIRONMENT: 'staging',
+  HUBBLE_CLIENT_ID: 'client',
+  HUBBLE_CLIENT_SECRET: 'secret-of-hubble',
+}
+
+function without(...names: string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(complete).filter(([name]) => !names.includes(name)))
+}
+
+function live(...more: string[]): string[] {
+  return ['--live', '--input', samplePath, '--product', 'p', '--state', newState(), ...more]
+}
+
+describe.concurrent('wrong usage ends with exit code 2, and says what to change', { timeout: 60_000 }, () => {
+  test.each<[string, string[], Record<string, string>, string]>([
+    ['an unknown option', ['--nonsense'], {}, '--nonsense'],
+    ['an amount that is none', ['--threshold', 'lots'], {}, 'Give rupees'],
+    ['--live without an input', ['--live'], complete, '--live needs --input'],
+    ['--live without a product', ['--live', '--input', samplePath], complete, '--live needs --product'],
+    ['--fresh with --live', live('--fresh'), complete, '--fresh'],
+    ['--faults with --live', live('--faults', '10'), complete, '--faults'],
+    ['no slug', live(), without('MASONHUB_ACCOUNT'), 'MASONHUB_ACCOUNT is missing'],
+    ['no secret', live(), without('HUBBLE_CLIENT_SECRET'), 'HUBBLE_CLIENT_SECRET is missing'],
+    ['an empty secret', live(), { ...complete, HUBBLE_CLIENT_SECRET: ' ' }, 'HUBBLE_CLIENT_SECRET is empty'],
+    ['an http base URL', live(), { ...complete, HUBBLE_BASE_URL: 'http://api.example' }, 'HUBBLE_BASE_URL'],
+    [
+      'callbacks without secrets',
+      live('--callback-url', 'https://shop.example'),
+      complete,
+      'MASONHUB_WEBHOOK_TOKEN',
+    ],
+    [
+      'the sample against production',
+      live('--yes'),
+      { ...complete, HUBBLE_ENVIRONMENT: 'production' },
+      'the sample is not sent',
+    ],
+    ['a file that is not there', ['--input', 'nowhere.csv', '--state', newState()], {}, 'nowhere.csv'],
+    [
+      'a file that is no order export',
+      ['--input', import.meta.filename, '--state', newState()],
+      {},
+      'column',
+    ],
+  ])('%s', async (_, args, environment, expected) => {
+    const { exitCode, stderr, stdout } = await runApp(args, environment)
+    expect(stderr).toContain(expected)
+    expect(exitCode).toBe(2)
+    expect(stderr + stdout).not.toContain('secret-of-hubble')
+  })
+
+  test('production where nobody can be asked', async () => {
+    const input = `${newState()}.csv`
+    writeFileSync(input, 'Name,Email\n')
+    const args = ['--live', '--input', input, '--product', 'p', '--state', newState()]
+    const { exitCode, stderr } = await runApp(args, { ...complete, MASONHUB_ENVIRONMENT: 'production' })
+    expect(stderr).toContain('--yes')
+    expect(exitCode).toBe(2)
+  })
+
+  test('a state file of another job', async () => {
+    const state = newState()
+    await runApp(['--state', state, '--json', '--wait', '0'])
+    const { exitCode, stderr } = await runApp(['--state', state, '--json', '--reward', '1000'])
+    expect(stderr).toContain('different --reward')
+    expect(exitCode).toBe(2)
+  })
+
+  test('a job that has no time is not finished, and says so', async () => {
+    const { exitCode } = await runApp(['--state', newState(), '--json', '--wait', '0'])
+    expect(exitCode).toBe(3)
+  })
+
+  test('credentials in the environment change nothing without --live', async () => {
+    const { stderr } = await runApp(['--state', newState(), '--json', '--wait', '0'], complete)
+    expect(stderr).toContain('There are credentials in the environment, but no --live')
+  })
+
+  test('--help teaches', async () => {
+    const { exitCode, stdout } = await runApp(['--help'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Exit codes: 0 everything is settled')
+    expect(stdout).toContain('MASONHUB_TOKEN')
+  })
+})
