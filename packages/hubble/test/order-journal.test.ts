@@ -158,8 +158,14 @@ describe('a SQLite journal refuses', () => {
       },
       'it does not open as a database',
     ],
-    ['a file of a later version', () => databaseWith('PRAGMA user_version = 2'), 'its version is 2, not 1'],
-    ['a database of somebody else', () => databaseWith('CREATE TABLE theirs (x)'), 'its version is 0, not 1'],
+    [
+      'a file of a later version',
+      () =>
+        databaseWith(
+          'CREATE TABLE tenon_orders_schema (version); INSERT INTO tenon_orders_schema VALUES (2)',
+        ),
+      'its version is 2, not 1',
+    ],
   ])('%s', (_, makePath, problem) => {
     const error = refusalOf(makePath())
     expect(error).toMatchObject({ code: ConfigurationError.code, option: 'path' })

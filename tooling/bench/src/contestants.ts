@@ -40,7 +40,12 @@ export function rawUndici(origin: string): Contestant {
 
 /** The whole pipeline: token life cycle, request id, deadline, retry loop, journal, JSON, schema. */
 export function tenon(origin: string): Contestant {
-  const operation = defineOperation({ id: 'products.list', method: 'GET', path: '/v1/products', response: list })
+  const operation = defineOperation({
+    id: 'products.list',
+    method: 'GET',
+    path: '/v1/products',
+    response: list,
+  })
   const provider = defineProvider({
     name: 'bench',
     specVersion: 'v1',

@@ -36,5 +36,7 @@ await Promise.all([raw.close(), pipeline.close()])
 server.disconnect()
 
 console.log(`node ${process.version}, ${pairs} pairs of ${calls} calls, ${bytes} bytes of JSON, 64 at a time`)
-console.log(`${pipeline.name}: ${Math.round(result.perSecond)} calls/s; ratio ${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)}`)
+console.log(
+  `${pipeline.name}: ${Math.round(result.perSecond)} calls/s; ratio ${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)}`,
+)
 console.log(`ratio ${result.ratio.toFixed(2)}`)

@@ -28,7 +28,12 @@ export interface Comparison {
  * Rounds in pairs, the order swapped each time, so that what the machine does meanwhile hits both alike; the
  * result is the median of the pairs' ratios.
  */
-export async function compare(base: Contestant, other: Contestant, pairs: number, calls: number): Promise<Comparison> {
+export async function compare(
+  base: Contestant,
+  other: Contestant,
+  pairs: number,
+  calls: number,
+): Promise<Comparison> {
   await measureRound(base, calls)
   await measureRound(other, calls)
   const ratios: number[] = []

@@ -2,7 +2,7 @@ import type { JobParts } from './job-parts.ts'
 
 /** With callbacks, asking is only for what a lost callback would hide. */
 const WITH_CALLBACKS_MS = 15_000
-const WITHOUT_CALLBACKS_MS = 10_000
+const WITHOUT_CALLBACKS_MS = 5_000
 const ORDERS_AT_A_TIME = 300
 
 /**

@@ -7,7 +7,7 @@ import type { OrderEntry, OrderJournal } from '../orders/order-journal.ts'
 
 const SCHEMA_VERSION = 1
 const SCHEMA = `
-  CREATE TABLE orders (
+  CREATE TABLE tenon_orders (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     reference_id TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL,
@@ -18,10 +18,11 @@ const SCHEMA = `
     state TEXT NOT NULL,
     order_id TEXT
   ) STRICT;
-  PRAGMA user_version = ${SCHEMA_VERSION}`
+  CREATE TABLE tenon_orders_schema (version INTEGER NOT NULL) STRICT;
+  INSERT INTO tenon_orders_schema VALUES (${SCHEMA_VERSION})`
 
 export interface SqliteOrderJournalOptions {
-  /** The database file, made if it is not there. Nothing else may be in it. It holds personal data: guard it. */
+  /** The database file, made if it is not there. May hold tables of yours. It holds personal data: guard it. */
   readonly path: string
 }
 
@@ -30,22 +31,22 @@ export interface SqliteOrderJournal extends OrderJournal {
 }
 
 /**
- * A journal in a file of its own: what it has said is on disk. Several processes of one machine may share it.
+ * A journal in a file: what it has said is on disk. Several processes of one machine may share it.
  *
- * @throws ConfigurationError when the file is of another version, or something else
+ * @throws ConfigurationError when its tables are of another version, or the file is something else
  */
 export function createSqliteOrderJournal({ path }: SqliteOrderJournalOptions): SqliteOrderJournal {
   const database = open(path)
-  const select = database.prepare('SELECT * FROM orders WHERE reference_id = ?')
+  const select = database.prepare('SELECT * FROM tenon_orders WHERE reference_id = ?')
   const selectUnfinished = database.prepare(
-    `SELECT * FROM orders WHERE state IN ('open', 'processing') ORDER BY position`,
+    `SELECT * FROM tenon_orders WHERE state IN ('open', 'processing') ORDER BY position`,
   )
   const insert = database.prepare(
-    `INSERT INTO orders (reference_id, account, body_hash, amount, quantity, body, state, order_id)
+    `INSERT INTO tenon_orders (reference_id, account, body_hash, amount, quantity, body, state, order_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = database.prepare(
-    'UPDATE orders SET body = ?, state = ?, order_id = ? WHERE reference_id = ?',
+    'UPDATE tenon_orders SET body = ?, state = ?, order_id = ? WHERE reference_id = ?',
   )
 
   function find(referenceId: string): OrderEntry | undefined {
@@ -96,7 +97,7 @@ function open(path: string): DatabaseSync {
   const refuse = (problem: string, cause?: unknown): ConfigurationError =>
     new ConfigurationError({
       message: `the order journal "${path}" cannot be used: ${problem}`,
-      advice: 'Give the journal a file of its own, and the release of @tenon/hubble that wrote it',
+      advice: 'Give it a database file, and use the release of @tenon/hubble that made its tables',
       option: 'path',
       cause,
     })
@@ -105,9 +106,8 @@ function open(path: string): DatabaseSync {
   try {
     database = new DatabaseSync(path)
     database.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE')
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-    const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined
-    if (version === 0 && isEmpty) database.exec(SCHEMA)
+    const version = versionOf(database)
+    if (version === undefined) database.exec(SCHEMA)
     else if (version !== SCHEMA_VERSION) throw refuse(`its version is ${version}, not ${SCHEMA_VERSION}`)
     database.exec('COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     return database
@@ -115,6 +115,12 @@ function open(path: string): DatabaseSync {
     database?.close()
     throw ConfigurationError.isInstance(error) ? error : refuse('it does not open as a database', error)
   }
+}
+
+function versionOf(database: DatabaseSync): number | undefined {
+  const tables = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'tenon_orders_schema'`)
+  if (tables.get() === undefined) return undefined
+  return Number(database.prepare('SELECT version FROM tenon_orders_schema').get()?.['version'])
 }
 
 function toEntry(row: Record<string, unknown>): OrderEntry {
