@@ -5,7 +5,13 @@ export type { PathParameterName, PathParameters } from './declare/path-parameter
 export { defineProvider } from './declare/provider.ts'
 export type { AuthKit, MappedError, OperationTree, Provider, VendorFailure } from './declare/provider.ts'
 export type { Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult } from './declare/schema.ts'
-export type { WebhookDefinition, WebhookMessage, WebhookVerification } from './declare/webhook-definition.ts'
+export type {
+  HmacVerification,
+  TokenVerification,
+  WebhookDefinition,
+  WebhookMessage,
+  WebhookVerification,
+} from './declare/webhook-definition.ts'
 
 export { createClient } from './client/create-client.ts'
 export type { Client } from './client/create-client.ts'
@@ -42,6 +48,7 @@ export { systemClock } from './clock/system-clock.ts'
 export { systemRandom } from './clock/random.ts'
 export type { Random } from './clock/random.ts'
 export type { Logger } from './observe/logger.ts'
+export { silentLogger } from './observe/silent-logger.ts'
 
 export { TenonError } from './errors/tenon-error.ts'
 export type { ErrorDetails, VendorError } from './errors/tenon-error.ts'

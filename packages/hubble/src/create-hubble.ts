@@ -1,13 +1,5 @@
-import {
-  createClient,
-  systemClock,
-  systemRandom,
-  type ClientOptions,
-  type Methods,
-  type VendorFailure,
-} from '@tenon/core'
+import { createClient, systemClock, systemRandom, type ClientOptions, type Methods } from '@tenon/core'
 
-import { mapHubbleError } from './errors/map-hubble-error.ts'
 import { createMemoryOrderJournal } from './orders/memory-order-journal.ts'
 import type { OrderJournal } from './orders/order-journal.ts'
 import { createOrdering, type Ordering } from './orders/ordering.ts'
@@ -53,12 +45,7 @@ export interface Hubble extends Ordering, Methods<typeof hubbleProvider.operatio
 export function createHubble(options: HubbleOptions): Hubble {
   const { journal = createMemoryOrderJournal(), ...clientOptions } = options
   const { clock = systemClock, random = systemRandom, logger } = clientOptions
-  // The advice names the environment, which the provider's data alone cannot know.
-  const provider = {
-    ...hubbleProvider,
-    mapError: (failure: VendorFailure) => mapHubbleError(failure, clientOptions.environment),
-  }
-  const client = createClient(provider, clientOptions)
+  const client = createClient(hubbleProvider, clientOptions)
   const { environment, auth, partnerType } = client.config
   const ordering = createOrdering({
     methods: client.methods.orders,

@@ -4,7 +4,9 @@ import { hubbleErrorAdvice, hubbleProvider, type HubbleErrorId } from '../src/in
 import { orders } from '../src/operations/orders.ts'
 
 function map(body: unknown, status = 400) {
-  return hubbleProvider.mapError?.({ status, headers: {}, body, operation: orders.create, lane: 'calls' })
+  const failure = { status, headers: {}, body, operation: orders.create, lane: 'calls' } as const
+  const auth = { clientId: 'id', clientSecret: { file: 'nowhere' } }
+  return hubbleProvider.mapError?.(failure, { environment: 'staging', auth, partnerType: 'b2b' })
 }
 
 test.each(Object.entries(hubbleErrorAdvice))('%s is known by its number, in id or in code', (id, advice) => {

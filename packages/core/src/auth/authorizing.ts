@@ -25,7 +25,7 @@ async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {
     if (call.interruption !== undefined) throw call.interruption
     // The failure of a shared login, told to each call that waited for it in that call's own name.
     throw TenonError.isInstance(error) && error.call !== call
-      ? error.shared({ call, retryAt: error.retryAt })
+      ? error.shared({ call, retryAt: error.retryAt }, 'the login failed')
       : error
   } finally {
     if (call.attempt !== undefined) call.attempt.authMs = call.elapsedMs - startedMs

@@ -15,6 +15,7 @@ import { silentLogger } from '../observe/silent-logger.ts'
 import type { PageOptions } from '../paging/page.ts'
 import { paginate } from '../paging/paginate.ts'
 import { createPipeline } from '../pipeline/pipeline.ts'
+import type { MapError } from '../result/response-error.ts'
 import type { HttpRequest } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
@@ -59,7 +60,8 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   let closed = false
 
   const retry = { ...defaultRetryPolicy, ...common.retry }
-  const parts = { provider: provider as Provider, origin, transport, logger, random, clock }
+  const mapError: MapError = (failure) => provider.mapError?.(failure, config)
+  const parts = { mapError, origin, transport, logger, random, clock }
   const sendLogin = createPipeline({ ...parts, retry: { ...retry, retries: LOGIN_RETRIES }, middleware: [] })
   const auth = provider.auth(config, {
     clock,

@@ -1,9 +1,11 @@
+import { summariseIssues } from '../declare/describe-issues.ts'
+
 /** Thrown by a builder; the client turns it into an `InvalidInputError` of the call. */
 export class InputProblem extends Error {
   readonly issues: readonly string[]
 
   constructor(issues: readonly string[]) {
-    super(issues.join('; '))
+    super(summariseIssues(issues))
     this.issues = issues
   }
 }

@@ -1,5 +1,6 @@
 import { issuePath } from '../declare/describe-issues.ts'
 import type { Provider } from '../declare/provider.ts'
+import type { SchemaIssue } from '../declare/schema.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 
 /**
@@ -15,8 +16,14 @@ export function readConfig<Config>(
   if (result instanceof Promise) throw new TypeError(`the options schema of ${provider.name} is asynchronous`)
   if (result.issues === undefined) return result.value
   const [issue] = result.issues
-  const option = issue === undefined ? '' : issuePath(issue)
-  throw optionError(provider, option, issue?.message ?? 'not valid')
+  throw optionError(provider, ...whatIsWrong(issue))
+}
+
+/** The option and the problem. zod names an unknown option beside the path, in `keys`. */
+function whatIsWrong(issue: (SchemaIssue & { readonly keys?: unknown }) | undefined): [string, string] {
+  const path = issue === undefined ? '' : issuePath(issue)
+  if (!Array.isArray(issue?.keys)) return [path, issue?.message ?? 'not valid']
+  return [[path, String(issue.keys[0])].filter((part) => part !== '').join('.'), 'unknown option']
 }
 
 /** An error about one option, in the words of the caller's configuration. */

@@ -34,7 +34,7 @@ export interface Provider<
   auth(config: Config, kit: AuthKit): AuthStrategy
   readonly operations: Operations
   /** Reads the vendor's error body. Undefined where it is not in the vendor's form. */
-  mapError?(failure: VendorFailure): MappedError | undefined
+  mapError?(failure: VendorFailure, config: Config): MappedError | undefined
 }
 
 /** What a strategy is made with. */

@@ -102,10 +102,15 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
     return this.call?.attempts.map((attempt) => attempt.requestId) ?? []
   }
 
-  /** The same error as seen by somebody else who shared its cause; this one becomes the `cause`. */
-  shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>): this {
+  /**
+   * The same error as seen by somebody else who shared its cause; this one becomes the `cause`.
+   *
+   * @param before what was being done for the other, put before the message
+   */
+  shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>, before?: string): this {
     const Same = this.constructor as new (details: Details) => this
-    return new Same({ ...this.details, ...view, cause: this })
+    const message = before === undefined ? this.details.message : `${before}: ${this.details.message}`
+    return new Same({ ...this.details, ...view, message, cause: this })
   }
 
   /** What a log may have: never a body, a header or a credential. */

@@ -4,19 +4,19 @@ import type { AuthStrategy } from '../auth/auth-strategy.ts'
 import { authorizing } from '../auth/authorizing.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
-import type { Provider } from '../declare/provider.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import { limiting, type RateLimits } from '../limits/limiting.ts'
 import { RetryBudget } from '../limits/retry-budget.ts'
 import type { Logger } from '../observe/logger.ts'
 import { reporting } from '../observe/reporting.ts'
 import { readingResult } from '../result/reading-result.ts'
+import type { MapError } from '../result/response-error.ts'
 import { guardingOrigin } from '../transport/guarding-origin.ts'
 import type { Send, Transport } from '../transport/transport.ts'
 import type { Middleware } from './middleware.ts'
 
 export interface PipelineParts {
-  readonly provider: Provider
+  readonly mapError: MapError
   readonly origin: string
   readonly transport: Transport
   readonly logger: Logger
@@ -37,10 +37,10 @@ export interface AccountParts {
 
 /** The path of one call, from the outside in. The order is the contract: `docs/architecture.md` says why. */
 export function createPipeline(parts: PipelineParts): Send {
-  const { provider, origin, transport, logger, random, retry, middleware, account, clock } = parts
+  const { mapError, origin, transport, logger, random, retry, middleware, account, clock } = parts
   const steps: ((next: Send) => Send)[] = [
     ...inSlot(middleware, 'operation'),
-    readingResult(provider),
+    readingResult(mapError),
     attempting({
       retry,
       random,

@@ -1,19 +1,18 @@
 import type { Call } from '../call/call.ts'
-import { describeIssues } from '../declare/describe-issues.ts'
-import type { Provider } from '../declare/provider.ts'
+import { describeIssues, summariseIssues } from '../declare/describe-issues.ts'
 import type { Schema } from '../declare/schema.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { ResponseSchemaError } from '../errors/response-schema-error.ts'
 import type { HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { readJson } from './read-json.ts'
-import { toResponseError } from './response-error.ts'
+import { toResponseError, type MapError } from './response-error.ts'
 
 /** Turns the last answer of a call into data or into a typed error. A failure here is never sent again. */
-export function readingResult(provider: Provider): (next: Send) => Send {
+export function readingResult(mapError: MapError): (next: Send) => Send {
   return (next) => async (request, call) => {
     const response = await next(request, call)
-    if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, provider)
+    if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, mapError)
     const schema = call.declaration.response
     if (schema !== undefined) response.data = parse(response, schema, call)
     return response
@@ -35,7 +34,7 @@ function parse(response: HttpResponse, schema: Schema, call: Call): unknown {
     throw new TypeError(`the response schema of ${call.operation} is asynchronous`)
   if (result.issues === undefined) return result.value
   const issues = describeIssues(result.issues)
-  const message = `the answer (${status}) lacks what the contract promises: ${issues.join('; ')}`
+  const message = `the answer (${status}) lacks what the contract promises: ${summariseIssues(issues)}`
   throw new ResponseSchemaError({ message, status, issues, call })
 }
 

@@ -1,6 +1,6 @@
 import { retryAfterMs } from '../attempts/retry-after.ts'
 import type { Call } from '../call/call.ts'
-import type { MappedError, Provider } from '../declare/provider.ts'
+import type { MappedError, VendorFailure } from '../declare/provider.ts'
 import { AuthenticationError } from '../errors/authentication-error.ts'
 import { CredentialsRefusedError } from '../errors/credentials-refused-error.ts'
 import { HttpError } from '../errors/http-error.ts'
@@ -12,10 +12,13 @@ import { readJson } from './read-json.ts'
 
 type Kind = NonNullable<MappedError['kind']> | 'http'
 
+/** A provider's reading of error bodies, for the client's own configuration. */
+export type MapError = (failure: VendorFailure) => MappedError | undefined
+
 /** The error that an answer outside of 2xx stands for. */
-export function toResponseError(response: HttpResponse, call: Call, provider: Provider): TenonError {
+export function toResponseError(response: HttpResponse, call: Call, mapError: MapError): TenonError {
   const { status, headers } = response
-  const mapped = provider.mapError?.({
+  const mapped = mapError({
     status,
     headers,
     body: jsonOrUndefined(response.body),

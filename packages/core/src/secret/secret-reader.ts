@@ -18,7 +18,8 @@ export function createSecretReader(source: SecretSource, option: string, clock: 
     return () => secret
   }
   if (typeof source === 'function') return readingFunction(source, option)
-  return readingFile(source.file, option, clock)
+  if (typeof source?.file === 'string' && source.file !== '') return readingFile(source.file, option, clock)
+  throw new ConfigurationError({ message: `option "${option}" is missing`, option })
 }
 
 function readingFunction(source: () => SecretValue | Promise<SecretValue>, option: string): SecretReader {
@@ -66,7 +67,8 @@ function readingFile(file: string, option: string, clock: Clock): SecretReader {
 }
 
 function toSecret(value: SecretValue, option: string): Secret {
-  if (!Secret.isInstance(value) && (typeof value !== 'string' || value.trim() === '')) {
+  const text: unknown = Secret.isInstance(value) ? value.reveal() : value
+  if (typeof text !== 'string' || text.trim() === '') {
     throw new ConfigurationError({ message: `option "${option}" is empty`, option })
   }
   const secret = Secret.isInstance(value) ? value : new Secret(value)

@@ -33,6 +33,11 @@ test('http to loopback needs to be asked for', () => {
   expect(error.message).toContain('allowLoopback')
 })
 
+test('an unknown option is named', () => {
+  const options = { baseUrl: 'https://things.example', secret: 'x', colour: 'blue' }
+  expect(problem(() => createClient(things, options))).toMatchObject({ option: 'colour' })
+})
+
 test('an error names the option and the environment variable', () => {
   const error = problem(() => createClient(things, { baseUrl: 'https://things.example', secret: '' }))
   expect(error).toMatchObject({ option: 'secret', variable: 'THINGS_SECRET' })

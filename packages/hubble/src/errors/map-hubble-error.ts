@@ -21,7 +21,7 @@ const numberOfName: Readonly<Record<string, HubbleErrorId>> = {
  */
 export function mapHubbleError(
   { status, body, lane }: VendorFailure,
-  environment = 'this environment',
+  environment: string,
 ): MappedError | undefined {
   const vendor = readEnvelope(body)
   if (status === 403) {

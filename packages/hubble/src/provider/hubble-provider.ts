@@ -27,5 +27,5 @@ export const hubbleProvider = defineProvider({
   pathPrefix: () => '/v1/partners',
   auth: hubbleAuth,
   operations: { products, orders, wallet },
-  mapError: (failure) => mapHubbleError(failure),
+  mapError: (failure, { environment }) => mapHubbleError(failure, environment),
 })
