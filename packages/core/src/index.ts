@@ -43,6 +43,8 @@ export type { SecretSource, SecretValue } from './secret/secret-source.ts'
 export { createSecretReader } from './secret/secret-reader.ts'
 export type { SecretReader } from './secret/secret-reader.ts'
 
+export type { Drift, DriftPolicy } from './drift/drift.ts'
+
 export type { Clock, Timer } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export { systemRandom } from './clock/random.ts'

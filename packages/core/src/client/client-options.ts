@@ -1,6 +1,7 @@
 import type { RetryPolicy } from '../attempts/attempting.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
+import type { DriftPolicy } from '../drift/drift.ts'
 import type { RateLimits } from '../limits/limiting.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { Middleware } from '../pipeline/middleware.ts'
@@ -17,6 +18,8 @@ export interface ClientOptions {
   readonly retry?: Partial<RetryPolicy>
   /** Requests of this client in a while, by bucket: `{ default: { requests: 10, perMs: 1_000 } }`. Default: no limit. */
   readonly rateLimits?: RateLimits
+  /** What happens when an answer has fields or words that its schema does not know. Default `'report'`. */
+  readonly drift?: DriftPolicy
   /** Steps of your own, outer to inner. Default none. */
   readonly middleware?: readonly Middleware[]
   /** Default: the machine's. */
@@ -33,6 +36,7 @@ const NAMES: Record<keyof ClientOptions, true> = {
   timeoutMs: true,
   retry: true,
   rateLimits: true,
+  drift: true,
   middleware: true,
   clock: true,
   random: true,

@@ -6,6 +6,7 @@ import { systemRandom } from '../clock/random.ts'
 import { systemClock } from '../clock/system-clock.ts'
 import type { Operation, OutputOf } from '../declare/operation.ts'
 import type { OperationTree, Provider } from '../declare/provider.ts'
+import { watchingDrift } from '../drift/watching-drift.ts'
 import { ClosedError } from '../errors/closed-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { InvalidInputError } from '../errors/invalid-input-error.ts'
@@ -61,7 +62,8 @@ export function createClient<Options, Config, Operations extends OperationTree>(
 
   const retry = { ...defaultRetryPolicy, ...common.retry }
   const mapError: MapError = (failure) => provider.mapError?.(failure, config)
-  const parts = { mapError, origin, transport, logger, random, clock }
+  const watchDrift = watchingDrift(common.drift ?? 'report')
+  const parts = { mapError, watchDrift, origin, transport, logger, random, clock }
   const sendLogin = createPipeline({ ...parts, retry: { ...retry, retries: LOGIN_RETRIES }, middleware: [] })
   const auth = provider.auth(config, {
     clock,

@@ -9,6 +9,10 @@ export interface Schema<Input = unknown, Output = Input> {
     readonly version: 1
     readonly vendor: string
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    /** The schema as JSON Schema, where the library can tell it; for drift, and for reference pages. */
+    readonly jsonSchema?:
+      | { readonly input: (options: { readonly target: 'draft-2020-12' }) => object }
+      | undefined
     readonly types?: { readonly input: Input; readonly output: Output } | undefined
   }
 }

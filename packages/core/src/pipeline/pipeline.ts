@@ -4,6 +4,7 @@ import type { AuthStrategy } from '../auth/auth-strategy.ts'
 import { authorizing } from '../auth/authorizing.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
+import type { WatchDrift } from '../drift/watching-drift.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import { limiting, type RateLimits } from '../limits/limiting.ts'
 import { RetryBudget } from '../limits/retry-budget.ts'
@@ -17,6 +18,7 @@ import type { Middleware } from './middleware.ts'
 
 export interface PipelineParts {
   readonly mapError: MapError
+  readonly watchDrift: WatchDrift | undefined
   readonly origin: string
   readonly transport: Transport
   readonly logger: Logger
@@ -37,10 +39,10 @@ export interface AccountParts {
 
 /** The path of one call, from the outside in. The order is the contract: `docs/architecture.md` says why. */
 export function createPipeline(parts: PipelineParts): Send {
-  const { mapError, origin, transport, logger, random, retry, middleware, account, clock } = parts
+  const { mapError, watchDrift, origin, transport, logger, random, retry, middleware, account, clock } = parts
   const steps: ((next: Send) => Send)[] = [
     ...inSlot(middleware, 'operation'),
-    readingResult(mapError),
+    readingResult(mapError, watchDrift),
     attempting({
       retry,
       random,

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts'
 import { describeIssues, summariseIssues } from '../declare/describe-issues.ts'
 import type { Schema } from '../declare/schema.ts'
+import type { WatchDrift } from '../drift/watching-drift.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { ResponseSchemaError } from '../errors/response-schema-error.ts'
 import type { HttpResponse } from '../transport/http.ts'
@@ -9,17 +10,22 @@ import { readJson } from './read-json.ts'
 import { toResponseError, type MapError } from './response-error.ts'
 
 /** Turns the last answer of a call into data or into a typed error. A failure here is never sent again. */
-export function readingResult(mapError: MapError): (next: Send) => Send {
+export function readingResult(mapError: MapError, watchDrift: WatchDrift | undefined): (next: Send) => Send {
   return (next) => async (request, call) => {
     const response = await next(request, call)
     if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, mapError)
     const schema = call.declaration.response
-    if (schema !== undefined) response.data = parse(response, schema, call)
+    if (schema !== undefined) response.data = parse(response, schema, call, watchDrift)
     return response
   }
 }
 
-function parse(response: HttpResponse, schema: Schema, call: Call): unknown {
+function parse(
+  response: HttpResponse,
+  schema: Schema,
+  call: Call,
+  watchDrift: WatchDrift | undefined,
+): unknown {
   const { status } = response
   let json: unknown
   try {
@@ -32,7 +38,10 @@ function parse(response: HttpResponse, schema: Schema, call: Call): unknown {
   const result = schema['~standard'].validate(json)
   if (result instanceof Promise)
     throw new TypeError(`the response schema of ${call.operation} is asynchronous`)
-  if (result.issues === undefined) return result.value
+  if (result.issues === undefined) {
+    watchDrift?.(json, schema, call)
+    return result.value
+  }
   const issues = describeIssues(result.issues)
   const message = `the answer (${status}) lacks what the contract promises: ${summariseIssues(issues)}`
   throw new ResponseSchemaError({ message, status, issues, call })

@@ -51,7 +51,7 @@ function writing(bytes: string | Buffer, end = false): (socket: Socket) => void 
 
 async function failureOf(timeoutMs = 2_000): Promise<TenonError> {
   const error: unknown = await client.methods.create({}, { timeoutMs }).catch((problem: unknown) => problem)
-  expect(TenonError.isInstance(error), String(error)).toBe(true)
+  expect(TenonError.isInstance(error)).toBe(true)
   return error as TenonError
 }
 
