@@ -59,7 +59,8 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
   ): Promise<boolean> {
     if (retries >= retry.retries) return false
     const jitter = jitterMs(retries)
-    const delay = Math.max(floorMs, jitter)
+    // Jitter comes on top of what the vendor asks for, or all who were asked would come back at once.
+    const delay = floorMs + jitter
     if (delay >= call.remainingMs) return false
     const affordable = budget.spend()
     // Without a budget the caller is told late, not at once: it may be a loop that would ask again.
@@ -91,7 +92,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
       const attempt = call.beginAttempt(reason)
       try {
         const response = await next(copyFor(request), call)
-        attempt.endedMs = call.elapsedMs
+        attempt.end(call.elapsedMs)
         attempt.status = response.status
         attempt.headers = response.headers
         if (response.status < 400) return response
@@ -104,9 +105,8 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
         if (!mayRetryStatus(response.status, call.declaration)) return response
         if (!(await isWorthAnother(call, attempt, retries, floorMs))) return response
       } catch (error) {
-        attempt.endedMs ??= call.elapsedMs
+        attempt.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : 'UNKNOWN')
         if (call.interruption !== undefined) throw call.interruption
-        attempt.error = TenonError.isInstance(error) ? error.code : 'UNKNOWN'
         if (!mayRetryError(error, call) || !(await isWorthAnother(call, attempt, retries, 0))) throw error
       }
       retries += 1

@@ -1,12 +1,8 @@
 import type { Call } from '../call/call.ts'
-import type { Operation } from '../declare/operation.ts'
+import { isIdempotent, type Operation } from '../declare/operation.ts'
 import { ConnectionError } from '../errors/connection-error.ts'
 
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504])
-
-function isIdempotent(operation: Operation): boolean {
-  return operation.idempotent ?? operation.method === 'GET'
-}
 
 /** May the operation be sent again after an answer with this status? */
 export function mayRetryStatus(status: number, operation: Operation): boolean {

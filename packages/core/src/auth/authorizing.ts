@@ -13,7 +13,8 @@ export function authorizing(auth: AuthStrategy): (next: Send) => Send {
       call.phase = 'connect'
       return next(request, call)
     }
-    return granted instanceof Promise ? waitFor(call, granted).then(proceed) : proceed(granted)
+    // A strategy may be written with promises of another kind.
+    return 'then' in granted ? waitFor(call, granted).then(proceed) : proceed(granted)
   }
 }
 

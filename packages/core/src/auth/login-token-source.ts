@@ -234,7 +234,7 @@ export class LoginTokenSource implements TokenSource {
           message: 'the login answered without a token that fits into a header',
         })
       }
-      hideEverywhere(issued.value)
+      hideEverywhere(issued.value, 'passing')
       const { softAt, hardAt, endAt } = tokenLifetime(issued.lifetimeSeconds)
       const token = { value: new Secret(issued.value), generation: this.#generation + 1 }
       return { token, softAt: sentAt + softAt, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
@@ -268,8 +268,8 @@ export class LoginTokenSource implements TokenSource {
     this.#retryAt = 0
     this.#refusal = undefined
     this.#refusals = 0
-    this.#options.logger.debug({ generation: this.#generation }, 'logged in')
     this.#settle((waiter) => waiter.resolve(held.token))
+    this.#options.logger.debug({ generation: this.#generation }, 'logged in')
   }
 
   #fail(login: Login, cause: unknown): void {
@@ -278,15 +278,21 @@ export class LoginTokenSource implements TokenSource {
       ? cause
       : new AuthenticationError({ message: 'the login failed', cause })
     const refused = isRefusal(error)
-    const backoff = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures)
-    this.#failures += 1
-    if (error !== this.#failure)
-      this.#options.logger.warn({ error, failures: this.#failures }, 'the login failed')
+    const isRecalled = refused && error === this.#failure
+    if (!refused) this.#refusal = undefined
+    if (!isRecalled) this.#failures += 1
     this.#failure = error
-    this.#retryAt =
-      this.#clock.monotonic() + (refused ? FIRST_REFUSAL_MS : this.#options.random.fraction() * backoff)
+    this.#retryAt = this.#clock.monotonic() + (refused ? FIRST_REFUSAL_MS : this.#backoffMs(error))
     const old = refused ? undefined : this.#living()
     this.#settle((waiter) => (old === undefined ? waiter.reject(error) : waiter.resolve(old)))
+    if (!isRecalled) this.#options.logger.warn({ error, failures: this.#failures }, 'the login failed')
+  }
+
+  /** Full jitter, on top of what the vendor asks for. */
+  #backoffMs({ retryAt }: TenonError): number {
+    const longest = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (this.#failures - 1))
+    const asked = retryAt === undefined ? 0 : retryAt.getTime() - this.#clock.wall()
+    return Math.max(0, asked) + this.#options.random.fraction() * longest
   }
 
   #giveUp(login: Login): void {

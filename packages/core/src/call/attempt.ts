@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import type { Grant } from '../auth/auth-strategy.ts'
 import type { AttemptRecord, ResponseHeaders } from './call-record.ts'
 
@@ -22,6 +24,17 @@ export class Attempt implements AttemptRecord {
     this.number = number
     this.reason = reason
     this.startedMs = startedMs
+  }
+
+  /** Once: what comes after the end is no part of it. */
+  end(elapsedMs: number, error?: string): void {
+    if (this.endedMs !== undefined) return
+    this.endedMs = elapsedMs
+    this.error = error
+  }
+
+  [inspect.custom](): object {
+    return this.toJSON()
   }
 
   /** What is safe to log: a vendor's headers may set cookies. */

@@ -12,6 +12,8 @@ export interface CallRecord {
   /** The operation's id: `'orders.get'`. */
   readonly operation: string
   readonly lane: Lane
+  /** Declared safe to be sent twice. */
+  readonly idempotent: boolean
   /** Every request that was made, in order. */
   readonly attempts: readonly AttemptRecord[]
   /** Milliseconds from start to settling; so far, if it has not settled. */

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
-import type { Operation } from '../declare/operation.ts'
+import { isIdempotent, type Operation } from '../declare/operation.ts'
 import { AbortedError } from '../errors/aborted-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
@@ -71,6 +71,10 @@ export class Call implements CallRecord, Interruptible {
     this.#callerSignal = signal
     signal?.addEventListener('abort', this)
     host.running.add(this)
+  }
+
+  get idempotent(): boolean {
+    return isIdempotent(this.declaration)
   }
 
   get id(): string {
@@ -145,10 +149,17 @@ export class Call implements CallRecord, Interruptible {
   interrupt(error: TenonError): void {
     if (this.#interruption !== undefined || this.#endedAt !== undefined) return
     this.#interruption = error
+    this.attempt?.end(this.elapsedMs, error.code)
     this.end()
     this.#reject(error)
-    for (const waiting of this.#waiting.splice(0)) waiting.interrupt(error)
     this.#controller?.abort(error)
+    for (const waiting of this.#waiting.splice(0)) {
+      try {
+        waiting.interrupt(error)
+      } catch {
+        // Somebody else's mistake must not keep the others from being told.
+      }
+    }
   }
 
   /** The call has settled: its timer and its listener go, and its record is published. */
@@ -175,7 +186,7 @@ export class Call implements CallRecord, Interruptible {
 
   /** The record alone: what is safe to log. */
   toJSON(): CallRecord {
-    const { id, provider, operation, lane, attempts, elapsedMs } = this
-    return { id, provider, operation, lane, attempts, elapsedMs }
+    const { id, provider, operation, lane, idempotent, attempts, elapsedMs } = this
+    return { id, provider, operation, lane, idempotent, attempts, elapsedMs }
   }
 }

@@ -1,11 +1,13 @@
-import type { RetryPolicy } from '../attempts/attempting.ts'
+import { defaultRetryPolicy, type RetryPolicy } from '../attempts/attempting.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
+import type { Provider } from '../declare/provider.ts'
 import type { DriftPolicy } from '../drift/drift.ts'
 import type { RateLimits } from '../limits/limiting.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { Middleware } from '../pipeline/middleware.ts'
 import type { Transport } from '../transport/transport.ts'
+import { optionError } from './read-config.ts'
 
 /** What every provider's factory takes beside the vendor's own options. */
 export interface ClientOptions {
@@ -30,24 +32,64 @@ export interface ClientOptions {
   readonly allowLoopback?: boolean
 }
 
-const NAMES: Record<keyof ClientOptions, true> = {
-  transport: true,
-  logger: true,
-  timeoutMs: true,
-  retry: true,
-  rateLimits: true,
-  drift: true,
-  middleware: true,
-  clock: true,
-  random: true,
-  allowLoopback: true,
+const isPositive = (value: unknown): boolean => typeof value === 'number' && value > 0
+const isNotNegative = (value: unknown): boolean => typeof value === 'number' && value >= 0
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isRateLimit = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.entries(value).every(
+    ([name, field]) => ['requests', 'perMs', 'burst'].includes(name) && isPositive(field),
+  )
+const isMiddleware = (value: unknown): boolean =>
+  isObject(value) && 'wrap' in value && typeof value.wrap === 'function' && 'slot' in value
+
+/** What each option must be. */
+const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
+  transport: [(value) => isObject(value) && 'send' in value, 'a Transport'],
+  logger: [(value) => isObject(value) && 'debug' in value, 'a logger'],
+  timeoutMs: [isPositive, 'a number of milliseconds above 0'],
+  retry: [
+    (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([name, field]) => name in defaultRetryPolicy && isNotNegative(field)),
+    `an object of ${Object.keys(defaultRetryPolicy).join(', ')}, each a number that is not negative`,
+  ],
+  rateLimits: [
+    (value) => isObject(value) && Object.values(value).every(isRateLimit),
+    'an object of { requests, perMs, burst? } by bucket, each above 0',
+  ],
+  drift: [(value) => ['report', 'throw', 'ignore'].includes(String(value)), "'report', 'throw' or 'ignore'"],
+  middleware: [(value) => Array.isArray(value) && value.every(isMiddleware), 'a list of middleware'],
+  clock: [(value) => isObject(value) && 'monotonic' in value, 'a Clock'],
+  random: [(value) => isObject(value) && 'uuid' in value, 'a Random'],
+  allowLoopback: [(value) => typeof value === 'boolean', 'true or false'],
 }
 
-/** Tells the options that every client has from the vendor's own. */
-export function splitOptions(options: object): { common: ClientOptions; vendor: object } {
-  const entries = Object.entries(options)
-  return {
-    common: Object.fromEntries(entries.filter(([name]) => name in NAMES)),
-    vendor: Object.fromEntries(entries.filter(([name]) => !(name in NAMES))),
+/**
+ * Tells the options that every client has from the vendor's own, and checks them.
+ *
+ * @throws ConfigurationError naming the first one that is wrong
+ */
+export function splitOptions(
+  provider: Pick<Provider, 'name' | 'environment'>,
+  options: unknown,
+): { common: ClientOptions; vendor: object } {
+  if (!isObject(options)) throw optionError(provider, '', 'they are missing')
+  const common: Record<string, unknown> = {}
+  const vendor: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(RULES, name)) vendor[name] = value
+    else if (value !== undefined) common[name] = checked(provider, name as keyof ClientOptions, value)
   }
+  return { common, vendor }
+}
+
+function checked(
+  provider: Pick<Provider, 'name' | 'environment'>,
+  name: keyof ClientOptions,
+  value: unknown,
+): unknown {
+  const [is, what] = RULES[name]
+  if (!is(value)) throw optionError(provider, name, `must be ${what}`)
+  return value
 }

@@ -7,11 +7,14 @@ import { systemClock } from '../clock/system-clock.ts'
 import type { Operation, OutputOf } from '../declare/operation.ts'
 import type { OperationTree, Provider } from '../declare/provider.ts'
 import { watchingDrift } from '../drift/watching-drift.ts'
+import { AbortedError } from '../errors/aborted-error.ts'
 import { ClosedError } from '../errors/closed-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { InvalidInputError } from '../errors/invalid-input-error.ts'
+import { OutcomeUnknownError } from '../errors/outcome-unknown-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { CoolDown } from '../limits/cool-down.ts'
+import { harmless } from '../observe/harmless.ts'
 import { silentLogger } from '../observe/silent-logger.ts'
 import type { PageOptions } from '../paging/page.ts'
 import { paginate } from '../paging/paginate.ts'
@@ -20,6 +23,7 @@ import type { MapError } from '../result/response-error.ts'
 import type { HttpRequest } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
+import { checkContract } from './check-contract.ts'
 import { splitOptions, type ClientOptions } from './client-options.ts'
 import type { CallOptions, Methods, Pending } from './client.ts'
 import { compileOperation } from './compile-operation.ts'
@@ -51,11 +55,13 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   provider: Provider<Options, Config, Operations>,
   options: Options & ClientOptions,
 ): Client<Config, Operations> {
-  const { common, vendor } = splitOptions(options as object)
+  checkContract(provider)
+  const { common, vendor } = splitOptions(provider, options)
   const config = readConfig(provider, vendor)
   const origin = readOrigin(provider, provider.origin(config), common.allowLoopback ?? false)
   const pathPrefix = provider.pathPrefix?.(config) ?? ''
-  const { clock = systemClock, random = systemRandom, logger = silentLogger, middleware = [] } = common
+  const { clock = systemClock, random = systemRandom, middleware = [] } = common
+  const logger = harmless(common.logger ?? silentLogger)
   const transport = common.transport ?? createUndiciTransport()
   const host = { provider: provider.name, clock, random, running: new Set<Call>() }
   let closed = false
@@ -64,7 +70,13 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   const mapError: MapError = (failure) => provider.mapError?.(failure, config)
   const watchDrift = watchingDrift(common.drift ?? 'report')
   const parts = { mapError, watchDrift, origin, transport, logger, random, clock }
-  const sendLogin = createPipeline({ ...parts, retry: { ...retry, retries: LOGIN_RETRIES }, middleware: [] })
+  const sendLogin = createPipeline({
+    ...parts,
+    // A new field in a login's answer must not lock everybody out.
+    watchDrift: watchingDrift(common.drift === 'ignore' ? 'ignore' : 'report'),
+    retry: { ...retry, retries: LOGIN_RETRIES },
+    middleware: [],
+  })
   const auth = provider.auth(config, {
     clock,
     random,
@@ -75,7 +87,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
         timeoutMs: LOGIN_TIMEOUT_MS,
       }) as Promise<OutputOf<typeof operation>>,
   })
-  const account = { auth, rateLimits: common.rateLimits ?? {}, coolDown: new CoolDown(clock) }
+  const account = { auth, rateLimits: common.rateLimits ?? {}, coolDown: new CoolDown(clock, random) }
   const send = createPipeline({ ...parts, retry, middleware, account })
 
   /** Starts a call: everything that is fixed for all of its attempts is decided here. */
@@ -99,10 +111,13 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     else if (signal?.aborted === true) call.handleEvent()
     else {
       try {
-        through(build(input), call).then((response) => {
-          call.end()
-          resolve(response.data)
-        }, fail)
+        through(build(input), call)
+          .then((response) => {
+            const { data } = response
+            call.end()
+            resolve(data)
+          })
+          .catch(fail)
       } catch (error) {
         fail(error)
       }
@@ -132,11 +147,23 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     return Object.freeze(Object.fromEntries(entries))
   }
 
-  return Object.freeze({
+  async function ready(signal?: AbortSignal): Promise<void> {
+    if (closed) throw new ClosedError({ message: 'the client is closed' })
+    try {
+      await auth.ready?.(signal)
+    } catch (error) {
+      if (TenonError.isInstance(error)) throw error
+      if (signal?.aborted === true)
+        throw new AbortedError({ message: 'the caller ended the wait', reason: error })
+      throw new ConfigurationError({ message: `${provider.name}: no credential could be had`, cause: error })
+    }
+  }
+
+  const client = {
     methods: toMethods(provider.operations) as Methods<Operations>,
     config,
     auth,
-    ready: async (signal?: AbortSignal) => auth.ready?.(signal),
+    ready,
     async close() {
       closed = true
       for (const call of host.running)
@@ -144,7 +171,9 @@ export function createClient<Options, Config, Operations extends OperationTree>(
       await auth.close?.()
       if (common.transport === undefined) await transport.close()
     },
-  })
+  }
+  // The options may hold secrets in plain: who prints a client does not see them.
+  return Object.freeze(Object.defineProperty(client, 'config', { enumerable: false }))
 }
 
 function isOperation(node: Operation | OperationTree): node is Operation {
@@ -158,5 +187,12 @@ function asTenonError(error: unknown, call: Call): TenonError {
     return new InvalidInputError({ message: `not sent: ${error.message}`, issues: error.issues, call })
   }
   const message = 'a middleware, a strategy or a schema failed with an error that is not from Tenon'
-  return new ConfigurationError({ message, cause: error, call })
+  if (!call.attempts.some((attempt) => attempt.sent))
+    return new ConfigurationError({ message, cause: error, call })
+  return new OutcomeUnknownError({
+    message: `${message}, after the request was sent`,
+    reference: call.id,
+    cause: error,
+    call,
+  })
 }

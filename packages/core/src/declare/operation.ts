@@ -42,6 +42,11 @@ export interface Operation<
   readonly paging?: Paging<Output<Response>, Input<Path, Query, Body>, Item>
 }
 
+/** May it be sent again when it is not known whether it took effect? */
+export function isIdempotent({ idempotent, method }: Pick<Operation, 'idempotent' | 'method'>): boolean {
+  return idempotent ?? method === 'GET'
+}
+
 /** Where a list sits in its answer, and how the page after it is asked for. */
 export interface Paging<PageOutput, PageInput, Item> {
   items(output: PageOutput): readonly Item[]

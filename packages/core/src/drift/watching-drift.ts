@@ -3,6 +3,7 @@ import { channel } from 'node:diagnostics_channel'
 import type { Call } from '../call/call.ts'
 import type { Schema } from '../declare/schema.ts'
 import { ResponseSchemaError } from '../errors/response-schema-error.ts'
+import { scrub } from '../secret/scrubber.ts'
 import type { Drift, DriftPolicy } from './drift.ts'
 import { findDrift, type JsonSchema } from './find-drift.ts'
 
@@ -55,7 +56,7 @@ export function watchingDrift(policy: DriftPolicy): WatchDrift | undefined {
       const key = `${operation} ${kind} ${path}`
       if (seen.has(key) || seen.size >= MOST_REMEMBERED) continue
       seen.add(key)
-      driftChannel.publish({ provider, operation, kind, path } satisfies Drift)
+      driftChannel.publish({ provider, operation, kind, path: scrub(path) } satisfies Drift)
     }
   }
 }

@@ -8,12 +8,15 @@ export interface ConnectionDetails extends ErrorDetails {
 export class ConnectionError extends TenonError<ConnectionDetails> {
   static readonly code = 'CONNECTION'
   override readonly code = ConnectionError.code
-  override readonly retryable = true
   /** `'no'`: the request never left. `'maybe'`: a write may have happened. */
   readonly sent: 'no' | 'maybe'
 
   constructor(details: ConnectionDetails) {
     super(details)
     this.sent = details.sent
+  }
+
+  protected override get transient(): boolean {
+    return true
   }
 }

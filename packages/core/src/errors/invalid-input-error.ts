@@ -1,3 +1,4 @@
+import { scrub } from '../secret/scrubber.ts'
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
 export interface InvalidInputDetails extends ErrorDetails {
@@ -13,6 +14,6 @@ export class InvalidInputError extends TenonError<InvalidInputDetails> {
 
   constructor(details: InvalidInputDetails) {
     super(details)
-    this.issues = details.issues
+    this.issues = details.issues.map(scrub)
   }
 }

@@ -8,12 +8,16 @@ export interface OutcomeUnknownDetails extends ErrorDetails {
 export class OutcomeUnknownError extends TenonError<OutcomeUnknownDetails> {
   static readonly code = 'OUTCOME_UNKNOWN'
   override readonly code = OutcomeUnknownError.code
-  override readonly retryable = true
   /** By what the vendor knows the write, if it knows it. */
   readonly reference: string
 
   constructor(details: OutcomeUnknownDetails) {
     super(details)
     this.reference = details.reference
+  }
+
+  /** Resuming by the reference is safe; making the write anew is not. */
+  override get retryable(): boolean {
+    return true
   }
 }

@@ -4,5 +4,8 @@ import { TenonError } from './tenon-error.ts'
 export class RateLimitedError extends TenonError {
   static readonly code = 'RATE_LIMITED'
   override readonly code = RateLimitedError.code
-  override readonly retryable = true
+
+  protected override get transient(): boolean {
+    return true
+  }
 }

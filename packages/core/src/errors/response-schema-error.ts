@@ -1,3 +1,4 @@
+import { scrub } from '../secret/scrubber.ts'
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
 export interface ResponseSchemaDetails extends ErrorDetails {
@@ -13,6 +14,6 @@ export class ResponseSchemaError extends TenonError<ResponseSchemaDetails> {
 
   constructor(details: ResponseSchemaDetails) {
     super(details)
-    this.issues = details.issues
+    this.issues = details.issues.map(scrub)
   }
 }

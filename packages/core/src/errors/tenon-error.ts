@@ -32,8 +32,6 @@ export interface ErrorDetails {
  */
 export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> extends Error {
   abstract readonly code: string
-  /** Is the same call likely to succeed later, and safe to make again? */
-  readonly retryable: boolean = false
   readonly advice: string | undefined
   readonly vendor: VendorError | undefined
   /** The answer's status, where there was an answer. */
@@ -48,11 +46,12 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
     const subject = call === undefined ? '' : `${call.provider} ${call.operation}: `
     const text = `${subject}${message}${advice === undefined ? '' : `. ${advice}`}`
     super(scrub(text), cause === undefined ? {} : { cause })
-    this.advice = advice
+    this.advice = advice === undefined ? undefined : scrub(advice)
     this.vendor = details.vendor && scrubVendor(details.vendor)
     this.status = details.status
     this.retryAt = details.retryAt
-    Object.defineProperty(this, 'details', { value: { ...details, cause } })
+    const shown = { ...details, message: scrub(message), vendor: this.vendor, cause }
+    Object.defineProperty(this, 'details', { value: shown })
   }
 
   /**
@@ -84,6 +83,20 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
     return this.constructor.name
   }
 
+  /**
+   * Is the same call worth making again later, and safe to make again? A write that may have happened is not: look
+   * it up first.
+   */
+  get retryable(): boolean {
+    const mayHaveHappened = this.call?.attempts.some((attempt) => attempt.sent) === true
+    return this.transient && (this.call?.idempotent === true || !mayHaveHappened)
+  }
+
+  /** May the cause pass by itself? */
+  protected get transient(): boolean {
+    return false
+  }
+
   /** The record of the call that failed, with every attempt. */
   get call(): CallRecord | undefined {
     return this.details.call
@@ -103,14 +116,15 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
   }
 
   /**
-   * The same error as seen by somebody else who shared its cause; this one becomes the `cause`.
+   * The same error as seen by somebody else who shared its cause; this one becomes the `cause`. What the vendor
+   * answered stays there: it was not the answer to the other's request.
    *
    * @param before what was being done for the other, put before the message
    */
   shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>, before?: string): this {
     const Same = this.constructor as new (details: Details) => this
     const message = before === undefined ? this.details.message : `${before}: ${this.details.message}`
-    return new Same({ ...this.details, ...view, message, cause: this })
+    return new Same({ ...this.details, status: undefined, vendor: undefined, ...view, message, cause: this })
   }
 
   /** What a log may have: never a body, a header or a credential. */

@@ -9,12 +9,15 @@ export interface TimeoutDetails extends ErrorDetails {
 export class TimeoutError extends TenonError<TimeoutDetails> {
   static readonly code = 'TIMEOUT'
   override readonly code = TimeoutError.code
-  override readonly retryable = true
   /** What the call was doing when its time was up. */
   readonly phase: Phase
 
   constructor(details: TimeoutDetails) {
     super(details)
     this.phase = details.phase
+  }
+
+  protected override get transient(): boolean {
+    return true
   }
 }

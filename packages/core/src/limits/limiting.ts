@@ -20,35 +20,39 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
     Object.entries(limits).map(([bucket, limit]) => [bucket, new RateLimiter(limit, clock)]),
   )
 
-  /** Milliseconds that the vendor's pause still takes. */
-  function pauseMs(call: Call): number {
-    const pause = coolDown.remainingMs()
-    if (pause > call.remainingMs) throw tooLate(call, pause, 'the vendor asked for a pause')
-    return pause
-  }
-
-  /** Milliseconds until the bucket's turn, which is taken. */
-  function turnMs(call: Call): number {
-    const limiter = limiters.get(call.declaration.bucket ?? DEFAULT_BUCKET)
-    if (limiter === undefined) return 0
-    const turn = limiter.reserve(call.remainingMs)
-    if (turn === undefined) throw tooLate(call, limiter.delayMs(), 'the rate limit of this client is reached')
-    return turn
-  }
-
-  async function queue(call: Call, firstMs: number): Promise<void> {
+  async function waitOutPause(call: Call): Promise<void> {
     // During a wait the vendor may have asked for another pause.
-    for (let delay = firstMs; delay > 0; delay = pauseMs(call)) {
-      if (call.attempt !== undefined) call.attempt.queuedMs += delay
-      await call.wait(delay, 'limiter')
+    while (coolDown.remainingMs() > 0) {
+      if (coolDown.remainingMs() > call.remainingMs) {
+        throw tooLate(call, coolDown.remainingMs(), 'the vendor asked for a pause')
+      }
+      await queue(call, coolDown.delayMs())
     }
   }
 
+  async function waitForTurn(call: Call, limiter: RateLimiter): Promise<void> {
+    const turn = limiter.reserve(call.remainingMs)
+    if (turn === undefined) throw tooLate(call, limiter.delayMs(), 'the rate limit of this client is reached')
+    try {
+      if (turn > 0) await queue(call, turn)
+    } catch (error) {
+      limiter.giveBack()
+      throw error
+    }
+  }
+
+  async function queue(call: Call, delayMs: number): Promise<void> {
+    if (call.attempt !== undefined) call.attempt.queuedMs += delayMs
+    await call.wait(delayMs, 'limiter')
+  }
+
   return (next) => (request, call) => {
-    const delay = Math.max(pauseMs(call), turnMs(call))
-    if (delay === 0) return next(request, call)
+    const limiter = limiters.get(call.declaration.bucket ?? DEFAULT_BUCKET)
+    if (limiter === undefined && coolDown.remainingMs() === 0) return next(request, call)
+    // The pause first: a turn that is taken during it would have passed when it ends.
     const proceed = (): ReturnType<Send> => next(request, call)
-    return queue(call, delay).then(proceed)
+    const paused = waitOutPause(call)
+    return (limiter === undefined ? paused : paused.then(() => waitForTurn(call, limiter))).then(proceed)
   }
 }
 

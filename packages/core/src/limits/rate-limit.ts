@@ -36,6 +36,11 @@ export class RateLimiter {
     return delay
   }
 
+  /** The place that was taken last is not used after all. */
+  giveBack(): void {
+    this.#theoreticalArrival -= this.#intervalMs
+  }
+
   /** Milliseconds until a request could go. */
   delayMs(): number {
     return Math.max(0, this.#theoreticalArrival - this.#toleranceMs - this.#clock.monotonic())

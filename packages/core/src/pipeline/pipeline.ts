@@ -5,6 +5,7 @@ import { authorizing } from '../auth/authorizing.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { WatchDrift } from '../drift/watching-drift.ts'
+import { TenonError } from '../errors/tenon-error.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import { limiting, type RateLimits } from '../limits/limiting.ts'
 import { RetryBudget } from '../limits/retry-budget.ts'
@@ -62,5 +63,19 @@ export function createPipeline(parts: PipelineParts): Send {
 }
 
 function inSlot(middleware: readonly Middleware[], slot: Middleware['slot']): ((next: Send) => Send)[] {
-  return middleware.filter((one) => one.slot === slot).map((one) => (next) => one.wrap(next))
+  return middleware.filter((one) => one.slot === slot).map((one) => (next) => named(one, one.wrap(next)))
+}
+
+/** What a middleware throws, or waits for, is told as its own. */
+function named({ name }: Middleware, send: Send): Send {
+  return async (request, call) => {
+    call.phase = 'middleware'
+    try {
+      return await send(request, call)
+    } catch (error) {
+      throw TenonError.isInstance(error)
+        ? error
+        : new Error(`the middleware "${name}" failed`, { cause: error })
+    }
+  }
 }

@@ -18,7 +18,7 @@ export type MapError = (failure: VendorFailure) => MappedError | undefined
 /** The error that an answer outside of 2xx stands for. */
 export function toResponseError(response: HttpResponse, call: Call, mapError: MapError): TenonError {
   const { status, headers } = response
-  const mapped = mapError({
+  const mapped = mappedBy(mapError, {
     status,
     headers,
     body: jsonOrUndefined(response.body),
@@ -46,6 +46,15 @@ export function toResponseError(response: HttpResponse, call: Call, mapError: Ma
       return new RateLimitedError(details)
     case 'http':
       return new HttpError(details)
+  }
+}
+
+/** A mistake in a provider's reading must not hide what happened: the status still tells. */
+function mappedBy(mapError: MapError, failure: VendorFailure): MappedError | undefined {
+  try {
+    return mapError(failure)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,47 +1,57 @@
 import { inspect } from 'node:util'
 
 const REDACTED = '[redacted]'
-/** Credentials that are replaced stay known for a while: what was sent with them may fail later. */
-const MOST_SECRETS = 64
+/** Tokens that were replaced stay known for a while: what was sent with them may fail later. */
+const MOST_TOKENS = 1_000
 /** What is shorter would be found in texts that have nothing to do with it. */
 const SHORTEST = 6
 const INSPECT_DEPTH = 6
 
 /** Each known secret, with the forms in which it may turn up in a text. */
-const known = new Map<string, readonly string[]>()
+const lasting = new Map<string, readonly string[]>()
+const passing = new Map<string, readonly string[]>()
 
-/** Has a credential replaced in every text that Tenon prints from now on. The last 64 are known. */
-export function hideEverywhere(value: string): void {
-  if (value.length < SHORTEST) return
-  const forms = known.get(value) ?? formsOf(value)
-  known.delete(value)
-  known.set(value, forms)
-  const [oldest] = known.keys()
-  if (known.size > MOST_SECRETS && oldest !== undefined) known.delete(oldest)
+/**
+ * Has a credential replaced in every text that Tenon prints from now on.
+ *
+ * @param lifetime `'lasting'` for what a client was made with; of `'passing'` ones the last thousand are known
+ */
+export function hideEverywhere(value: string, lifetime: 'lasting' | 'passing'): void {
+  if (value.length < SHORTEST || lasting.has(value)) return
+  if (lifetime === 'lasting') {
+    lasting.set(value, formsOf(value))
+    return
+  }
+  const forms = passing.get(value) ?? formsOf(value)
+  passing.delete(value)
+  passing.set(value, forms)
+  const [oldest] = passing.keys()
+  if (passing.size > MOST_TOKENS && oldest !== undefined) passing.delete(oldest)
 }
 
 /** The text without the credentials in it: as they are, and URL-, base64-, hex- and JSON-escaped. */
 export function scrub(text: string): string {
   let clean = text
-  for (const forms of known.values()) {
-    for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, REDACTED)
+  for (const known of [lasting, passing]) {
+    for (const forms of known.values()) {
+      for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, REDACTED)
+    }
   }
   return clean
 }
 
 /**
- * An error of somebody else, fit to be a cause: itself if nothing in it shows a credential, otherwise a copy of
- * its name, code, message and stack without them.
+ * An error of somebody else, fit to be a cause: its name, code, message and stack without credentials, and nothing
+ * else, as libraries hang requests and answers on their errors.
  */
 export function scrubCause(cause: unknown): unknown {
-  if (known.size === 0 || cause === undefined || isClean(cause)) return cause
-  const shown = inspect(cause, { depth: INSPECT_DEPTH })
-  if (scrub(shown) === shown) return cause
-  if (!(cause instanceof Error)) return scrub(shown)
+  if (cause === undefined || isClean(cause)) return cause
+  if (!(cause instanceof Error)) return scrub(inspect(cause, { depth: INSPECT_DEPTH }))
   const copy: Error & { code?: unknown } = new Error(scrub(cause.message))
   copy.name = cause.name
   if (cause.stack !== undefined) copy.stack = scrub(cause.stack)
   if ('code' in cause && typeof cause.code === 'string') copy.code = scrub(cause.code)
+  if (cause.cause !== undefined) copy.cause = scrubCause(cause.cause)
   return copy
 }
 

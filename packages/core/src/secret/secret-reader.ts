@@ -26,12 +26,13 @@ function readingFunction(source: () => SecretValue | Promise<SecretValue>, optio
   let last: Secret | undefined
   /** The same value gives the same Secret, so that what is derived from it can be kept. */
   function keep(value: SecretValue): Secret {
-    if (last === undefined || !last.matches(value)) last = toSecret(value, option)
+    const next = toSecret(value, option)
+    if (last === undefined || !last.matches(next)) last = next
     return last
   }
   return () => {
     const value = source()
-    return value instanceof Promise ? value.then(keep) : keep(value)
+    return typeof value === 'object' && 'then' in value ? value.then(keep) : keep(value)
   }
 }
 
@@ -72,6 +73,6 @@ function toSecret(value: SecretValue, option: string): Secret {
     throw new ConfigurationError({ message: `option "${option}" is empty`, option })
   }
   const secret = Secret.isInstance(value) ? value : new Secret(value)
-  hideEverywhere(secret.reveal())
+  hideEverywhere(secret.reveal(), 'lasting')
   return secret
 }

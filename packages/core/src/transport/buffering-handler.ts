@@ -57,10 +57,11 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
     this.#status = status
     this.#headers = headers
     this.#setup.call.phase = 'body'
-    if (headers['content-encoding'] !== undefined) this.#decode(headers['content-encoding'])
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return
+    if (this.#size === 0 && this.#decoder === undefined) this.#startDecoding()
     if (this.#settled) return
     if (this.#decoder === undefined) this.#collect(chunk)
     else if (!this.#decoder.entry.write(chunk)) controller.pause()
@@ -80,7 +81,10 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
     this.#fail(error)
   }
 
-  #decode(contentEncoding: string | readonly string[]): void {
+  /** With the first byte: an empty body has nothing to decode, whatever its headers say. */
+  #startDecoding(): void {
+    const contentEncoding = this.#headers['content-encoding']
+    if (contentEncoding === undefined) return
     const decoder = createContentDecoder(contentEncoding)
     if (decoder === 'unknown') {
       this.#fail(this.#malformed(`its content encoding is ${String(contentEncoding).slice(0, 40)}`))
@@ -124,11 +128,11 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
   #fail(error: TenonError): void {
     if (this.#settled) return
     this.#settled = true
-    this.#chunks.length = 0
+    this.#setup.reject(error)
     this.#setup.call.forget(this)
+    this.#chunks.length = 0
+    this.#controller?.abort(error)
     this.#decoder?.entry.destroy()
     this.#decoder?.exit.destroy()
-    this.#setup.reject(error)
-    this.#controller?.abort(error)
   }
 }

@@ -28,7 +28,7 @@ export function createContentDecoder(
     .split(',')
     .map((encoding) => encoding.trim())
     .filter((encoding) => encoding !== '' && encoding !== 'identity')
-  if (encodings.length > MOST_ENCODINGS || encodings.some((encoding) => !(encoding in decoders)))
+  if (encodings.length > MOST_ENCODINGS || encodings.some((encoding) => !Object.hasOwn(decoders, encoding)))
     return 'unknown'
   // The last one that was applied is the first to be undone.
   const [entry, second] = encodings.toReversed().map((encoding) => (decoders[encoding] as () => Transform)())

@@ -1,4 +1,6 @@
 import type { CallRecord } from '../call/call-record.ts'
+import { ClosedError } from '../errors/closed-error.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { ConnectionError } from '../errors/connection-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
 import { TlsError } from '../errors/tls-error.ts'
@@ -7,6 +9,8 @@ import { TlsError } from '../errors/tls-error.ts'
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
 
+const CLOSED_CODE = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
+
 /** Turns what undici or Node reports into an error of the family. */
 export function toTransportError(cause: Error, call: CallRecord, sent: boolean): TenonError {
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
@@ -14,6 +18,10 @@ export function toTransportError(cause: Error, call: CallRecord, sent: boolean):
     const advice = 'Check the address, and the certificates of the machine (NODE_EXTRA_CA_CERTS)'
     return new TlsError({ message: `TLS failed (${code})`, advice, call, cause })
   }
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return new ConfigurationError({ message: `the request cannot be sent (${code})`, call, cause })
+  }
+  if (CLOSED_CODE.has(code)) return new ClosedError({ message: 'the transport is closed', call, cause })
   if (!sent) return new ConnectionError({ message: `could not connect (${code})`, sent: 'no', call, cause })
   return new ConnectionError({
     message: `the connection broke before the answer was complete (${code})`,

@@ -2,6 +2,7 @@ import { Pool, type Dispatcher } from 'undici'
 
 import type { Lane } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
+import { ClosedError } from '../errors/closed-error.ts'
 import { BufferingHandler } from './buffering-handler.ts'
 import { ACCEPTED_ENCODINGS } from './content-decoder.ts'
 import type { HttpRequest, HttpResponse } from './http.ts'
@@ -30,6 +31,8 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   const maxResponseBytes = options.maxResponseBytes ?? 10 * 1024 * 1024
   const pools: Record<Lane, Map<string, Pool>> = { calls: new Map(), login: new Map() }
 
+  let closed = false
+
   function makePool(origin: string, lane: Lane): Pool {
     return new Pool(origin, {
       connections: lane === 'login' ? LOGIN_CONNECTIONS : (options.connections ?? 64),
@@ -51,6 +54,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
 
   return {
     send(request: HttpRequest, call: Call): Promise<HttpResponse> {
+      if (closed) return Promise.reject(new ClosedError({ message: 'the transport is closed', call }))
       return new Promise((resolve, reject) => {
         const handler = new BufferingHandler({ call, maxResponseBytes, resolve, reject })
         call.watch(handler)
@@ -69,6 +73,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     },
 
     async close(): Promise<void> {
+      closed = true
       const all = [...pools.calls.values(), ...pools.login.values()]
       await Promise.all(all.map((pool) => pool.destroy()))
     },

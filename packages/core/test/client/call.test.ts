@@ -236,7 +236,8 @@ test('a middleware that throws, or never settles, is contained', async () => {
   } as const
   const { client } = await start({ client: { middleware: [throwing] } })
   expect((await failure(client.methods.things.get({ thingId: '1' }))).cause).toMatchObject({
-    message: 'oops',
+    message: 'the middleware "broken" failed',
+    cause: { message: 'oops' },
   })
   await bench.close()
   const hanging = {
@@ -273,7 +274,7 @@ test('items and pages go through a list, drop what was seen before and stop wher
   const ids: string[] = []
   for await (const item of client.methods.things.list.items()) ids.push(item.id)
   expect(ids).toEqual(['1', '2', '3', '4'])
-  expect(fake.requests.filter((request) => request.operation === 'things.list')).toHaveLength(4)
+  expect(fake.requests.filter((request) => request.operation === 'things.list')).toHaveLength(6)
 })
 
 test('a list can be left early, resumed from a page, and capped', async () => {
@@ -291,4 +292,77 @@ test('a list can be left early, resumed from a page, and capped', async () => {
   for await (const item of client.methods.things.list.items(first?.next, { maxPages: 2 }))
     resumed.push(item.id)
   expect(resumed).toEqual(['2', '3'])
+})
+
+test('an empty page in the middle of a list does not end it', async () => {
+  const { client } = await start({
+    list: (request) => {
+      const page = Number(request.url.searchParams.get('page') ?? 1)
+      return { status: 200, body: { data: page === 2 ? [] : [{ id: `${page}` }], more: page < 4 } }
+    },
+  })
+  const ids: string[] = []
+  for await (const item of client.methods.things.list.items()) ids.push(item.id)
+  expect(ids).toEqual(['1', '3', '4'])
+})
+
+test('a middleware that resolves to nothing, a logger that throws and a reading that throws are contained', async () => {
+  const empty = {
+    name: 'empty',
+    slot: 'operation',
+    wrap: () => () => Promise.resolve(undefined as never),
+  } as const
+  const throwing = (): never => {
+    throw new Error('the logger broke')
+  }
+  const logger = { debug: throwing, info: throwing, warn: throwing, error: throwing }
+  const { client } = await start({ client: { middleware: [empty], logger } })
+  expect((await failure(client.methods.things.get({ thingId: '1' }))).code).toBe('CONFIGURATION')
+  await bench.close()
+  const loud = await start({ client: { logger } })
+  expect(await loud.client.methods.things.get({ thingId: '1' })).toEqual({ id: '1' })
+})
+
+test('a write that may have happened is not said to be retryable, a read is', async () => {
+  const { client, fake } = await start()
+  fake.faults.add({ fault: { kind: 'answer-after', answer: { status: 500 } }, operation: 'things.create' })
+  fake.faults.add({ fault: { kind: 'answer', answer: { status: 500 } }, operation: 'things.get' })
+  expect((await failure(client.methods.things.create({ body: { name: 'x' } }))).retryable).toBe(false)
+  expect((await failure(client.methods.things.get({ thingId: '1' }))).retryable).toBe(true)
+})
+
+test('the record of a call that timed out is complete', async () => {
+  const { client, fake } = await start()
+  await client.ready()
+  fake.faults.add({ fault: { kind: 'slow', delayMs: 5_000 }, operation: 'things.get' })
+  const pending = client.methods.things.get({ thingId: '1' }, { timeoutMs: 50 })
+  await failure(pending)
+  expect(pending.call.attempts[0]).toMatchObject({ error: 'TIMEOUT', sent: true })
+  expect(pending.call.attempts[0]?.endedMs).toBeGreaterThan(40)
+})
+
+test('a header that could be read as more than one is not sent', async () => {
+  const { client, fake } = await start({
+    client: {
+      middleware: [
+        {
+          name: 'é',
+          slot: 'attempt',
+          wrap: (next) => (request, call) =>
+            next({ ...request, headers: { ...request.headers, 'x-name': 'é' } }, call),
+        },
+      ],
+    },
+  })
+  expect((await failure(client.methods.things.get({ thingId: '1' }))).message).toContain('x-name')
+  expect(fake.requests.filter((request) => request.operation === 'things.get')).toHaveLength(0)
+})
+
+test('what a login was answered is not told as the answer to the call', async () => {
+  const { client, fake } = await start()
+  fake.faults.add({ fault: { kind: 'answer', answer: { status: 404 } }, operation: 'auth.login' })
+  const error = await failure(client.methods.things.get({ thingId: '1' }))
+  expect(error.status).toBeUndefined()
+  expect(error.message).toContain('the login failed: the vendor answered 404')
+  expect(error.cause).toMatchObject({ status: 404, operation: 'auth.login' })
 })

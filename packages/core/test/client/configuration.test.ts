@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import { expect, test } from 'vitest'
 
 import { createClient } from '../../src/client/create-client.ts'
@@ -44,4 +46,31 @@ test('an error names the option and the environment variable', () => {
   expect(error.message).toBe(
     'things: option "secret": is empty. Set it where the client is made; applications read it from THINGS_SECRET',
   )
+})
+
+test.each([
+  [{ timeoutMs: -5 }, 'timeoutMs'],
+  [{ retry: { retrys: 9 } }, 'retry'],
+  [{ retry: { retries: -1 } }, 'retry'],
+  [{ rateLimits: { default: { requests: 0, perMs: 1 } } }, 'rateLimits'],
+  [{ drift: 'trow' }, 'drift'],
+  [{ middleware: 'no' }, 'middleware'],
+  [{ allowLoopback: 'yes' }, 'allowLoopback'],
+  [{ constructor: 1 }, 'constructor'],
+])('an option that every client has is checked: %j', (options, option) => {
+  const wrong = options as object
+  expect(problem(() => createThings('https://things.example', wrong)).option).toBe(option)
+})
+
+test('a client without options, and a provider for another contract, are refused', () => {
+  expect(problem(() => createClient(things, undefined as never)).message).toContain('missing')
+  const later = { ...things, specVersion: 'v2' } as unknown as typeof things
+  const options = { baseUrl: 'https://things.example', secret: 'x' }
+  expect(problem(() => createClient(later, options)).message).toContain('version v2 of the contract')
+})
+
+test('who prints a client sees no secret', () => {
+  const client = createThings('https://things.example')
+  expect(inspect(client, { depth: 9 })).not.toContain('s3cret')
+  expect(JSON.stringify(client)).not.toContain('s3cret')
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { CoolDown } from '../../src/limits/cool-down.ts'
 import { RateLimiter } from '../../src/limits/rate-limit.ts'
 import { RetryBudget } from '../../src/limits/retry-budget.ts'
+import { createSeededRandom } from '../../src/testing/seeded-random.ts'
 import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
 
 test('a rate limit lets a burst go, then spaces requests evenly, and fills up again', async () => {
@@ -38,7 +39,7 @@ test('over any time, no more than the burst and the rate go', async () => {
 
 test('a pause is prolonged, and never shortened', async () => {
   const clock = createVirtualClock()
-  const pause = new CoolDown(clock)
+  const pause = new CoolDown(clock, createSeededRandom(1))
   expect(pause.remainingMs()).toBe(0)
   pause.extend(1_000)
   pause.extend(10)

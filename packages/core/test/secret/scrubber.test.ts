@@ -11,7 +11,7 @@ import { createSeededRandom } from '../../src/testing/seeded-random.ts'
 
 const canaries = createCanaries('scrub/+=ä"\\')
 const secrets = Array.from({ length: 5 }, (_, index) => canaries.plant(`secret${index}`))
-for (const secret of secrets) hideEverywhere(secret)
+for (const secret of secrets) hideEverywhere(secret, 'passing')
 
 const encodings: Record<string, (text: string) => string> = {
   raw: (text) => text,
@@ -48,10 +48,19 @@ test.each(Object.keys(encodings))('a secret is found in every text and every err
   }
 })
 
-test('a text without secrets, and a cause without them, stay what they are', () => {
-  const cause = new Error('harmless')
+test('of an error of somebody else stays what tells what happened, and nothing that hangs on it', () => {
+  const cause = Object.assign(new TypeError('harmless'), {
+    code: 'E_CODE',
+    data: 'an answer with a card number',
+  })
   expect(scrub('nothing here')).toBe('nothing here')
-  expect(scrubCause(cause)).toBe(cause)
+  expect(scrubCause(cause)).toMatchObject({
+    name: 'TypeError',
+    message: 'harmless',
+    code: 'E_CODE',
+    stack: cause.stack,
+  })
+  expect(scrubCause(cause)).not.toHaveProperty('data')
   expect(scrubCause(undefined)).toBeUndefined()
 })
 
@@ -71,10 +80,16 @@ test('pino prints an error of Tenon, with its causes, without a secret', () => {
   expect(canaries.findIn(printed)).toEqual([])
 })
 
-test('what is too short to be told from other words is left alone, and only the last 64 are known', () => {
-  hideEverywhere('short')
+test('what is too short to be told from other words is left alone, and of what passes only the last thousand are known', () => {
+  hideEverywhere('short', 'passing')
   expect(scrub('a short text')).toBe('a short text')
-  for (let count = 0; count < 64; count += 1) hideEverywhere(`rotated-${count}-secret`)
+  for (let count = 0; count < 1_000; count += 1) hideEverywhere(`rotated-${count}-secret`, 'passing')
   expect(scrub(secrets[0] as string)).toBe(secrets[0])
-  expect(scrub('rotated-63-secret')).toBe('[redacted]')
+  expect(scrub('rotated-999-secret')).toBe('[redacted]')
+})
+
+test('what a client was made with is never forgotten', () => {
+  hideEverywhere('the-client-secret', 'lasting')
+  for (let count = 0; count < 2_000; count += 1) hideEverywhere(`token-number-${count}`, 'passing')
+  expect(scrub('with the-client-secret in it')).toBe('with [redacted] in it')
 })

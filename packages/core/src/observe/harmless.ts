@@ -1,0 +1,21 @@
+import type { Logger } from './logger.ts'
+
+/** A logger whose failure is not the failure of a call. */
+export function harmless(logger: Logger): Logger {
+  const guarded =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (fields: object, message: string): void => {
+      try {
+        logger[level](fields, message)
+      } catch {
+        // There is nobody left to tell.
+      }
+    }
+  return {
+    debug: guarded('debug'),
+    info: guarded('info'),
+    warn: guarded('warn'),
+    error: guarded('error'),
+    isLevelEnabled: (level) => logger.isLevelEnabled?.(level) ?? true,
+  }
+}
