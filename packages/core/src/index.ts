@@ -23,6 +23,8 @@ export type { Middleware } from './pipeline/middleware.ts'
 export type { Call, Interruptible } from './call/call.ts'
 export type { AttemptRecord, CallRecord, Lane, Phase, ResponseHeaders } from './call/call-record.ts'
 export type { RetryPolicy } from './attempts/attempting.ts'
+export type { RateLimits } from './limits/limiting.ts'
+export type { RateLimit } from './limits/rate-limit.ts'
 
 export type { AuthStrategy, Challenge, Generation, Grant } from './auth/auth-strategy.ts'
 export { apiKey, basic, bearer } from './auth/credential-format.ts'

@@ -80,7 +80,7 @@ test.each([
   const { fake, hubble } = await setUp({ login })
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => hubble.wallet.balance()))
   for (const outcome of outcomes) {
-    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: kind.code, status } })
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: kind.code, cause: { status } } })
     expect(String(outcome.status === 'rejected' && outcome.reason)).toContain(advice)
   }
   expect(fake.loginCount).toBe(1)

@@ -70,7 +70,7 @@ describe('the pages of a list end', () => {
     ['when the cursor is null', [page(['a', 'b'], 'x'), page(['c', 'd'], null)], 2],
     ['when a page is empty', [page(['a', 'b'], 'x'), page([], 'y')], 2],
     ['when a page is not full', [page(['a', 'b'], 'x'), page(['c'], 'y')], 2],
-    ['when a page brings nothing new', [page(['a', 'b'], 'x'), page(['b', 'a'], 'y')], 2],
+    ['when three pages bring nothing new', ['x', 'y', 'z', 'u'].map((cursor) => page(['a', 'b'], cursor)), 4],
     ['when a page is not full by the count of the cursor', [page(['a'], { pageNo: 1, limit: 2 })], 1],
   ])('%s', async (_, pages, asked) => {
     const rest = [...pages]

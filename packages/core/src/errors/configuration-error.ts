@@ -5,7 +5,7 @@ export interface ConfigurationDetails extends ErrorDetails {
   readonly variable?: string | undefined
 }
 
-/** An option is missing, unknown or wrong. Thrown when a client is made, before any request. */
+/** An option is missing, unknown or wrong, or a part that was plugged in is broken. No request was sent. */
 export class ConfigurationError extends TenonError<ConfigurationDetails> {
   static readonly code = 'CONFIGURATION'
   override readonly code = ConfigurationError.code

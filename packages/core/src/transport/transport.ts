@@ -4,8 +4,9 @@ import type { HttpRequest, HttpResponse } from './http.ts'
 /**
  * How requests reach the vendor: the one way to the network. Whoever makes a transport closes it.
  *
- * A transport rejects with a `ConnectionError`, a `TlsError` or a `ResponseTooLargeError`, marks the attempt as
- * sent when its first byte goes out, and stops when the call is interrupted.
+ * A transport rejects with a `ConnectionError`, a `TlsError`, a `ResponseTooLargeError`, a `MalformedResponseError`
+ * or, once it is closed, a `ClosedError`. It marks the attempt as sent when its first byte goes out, and stops when
+ * the call is interrupted.
  */
 export interface Transport {
   send(request: HttpRequest, call: Call): Promise<HttpResponse>
