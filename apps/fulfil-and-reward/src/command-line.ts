@@ -40,10 +40,23 @@ export function readCommandLine(args: readonly string[]): Settings {
       '.tenon/fulfil-and-reward.sqlite',
     )
     .option('--fresh', 'start over: forget the state (not with --live)', false)
-    .option('--threshold <rupees>', 'reward orders worth more than this', amount, 250_000)
-    .option('--reward <rupees>', 'the value of a gift card', amount, 50_000)
+    .addOption(
+      new Option('--threshold <rupees>', 'reward orders worth more than this')
+        .argParser(amount)
+        .default(250_000, '2500'),
+    )
+    .addOption(
+      new Option('--reward <rupees>', 'the value of a gift card').argParser(amount).default(50_000, '500'),
+    )
     .option('--product <id>', 'the brand of the gift card (default: the first that offers the value)')
-    .option('--prefix <text>', 'begins every reference at Hubble; keep it for good', prefix, 'tenon-demo')
+    .addOption(
+      new Option(
+        '--prefix <text>',
+        'begins every reference at Hubble; your own, and kept for good (with --live)',
+      )
+        .argParser(prefix)
+        .default('tenon-demo'),
+    )
     .option(
       '--live',
       'talk to the real vendors; needs --input, --product and credentials in the environment',
@@ -56,7 +69,7 @@ export function readCommandLine(args: readonly string[]): Settings {
     )
     .option('--port <number>', 'the port for callbacks (default: any free one)', port, 0)
     .option('--wait <minutes>', 'stop after this long, to go on another time', minutes, 10)
-    .option('--faults <percent>', "make this share of the stand-ins' answers go wrong", percent, 0)
+    .option('--faults <percent>', "make this share of the stand-ins' answers go wrong, up to 50", percent, 0)
     .option('--strict', 'lines of the file that were rejected count as a failure', false)
     .option('--json', 'print the result as JSON, and everything else on stderr', false)
     .addOption(
@@ -70,14 +83,15 @@ export function readCommandLine(args: readonly string[]): Settings {
 Examples:
   npm start                                   the sample, against stand-ins
   npm start -- --faults 10                    the same, while one answer in ten goes wrong
-  npm start -- --json > result.json           for machines
-  npm start -- --live --input orders.csv --product 01J… --state shop.sqlite
+  npm start --silent -- --json > result.json  for machines
+  npm start -- --live --input orders.csv --product 01J… --prefix my-shop --state shop.sqlite
 
 Environment, with --live:
   MASONHUB_ENVIRONMENT sandbox or production  HUBBLE_ENVIRONMENT     staging or production
   MASONHUB_ACCOUNT     the slug of the URL    HUBBLE_CLIENT_ID
   MASONHUB_TOKEN       or MASONHUB_TOKEN_FILE HUBBLE_CLIENT_SECRET   or HUBBLE_CLIENT_SECRET_FILE
   MASONHUB_WEBHOOK_TOKEN, HUBBLE_WEBHOOK_SECRET (with --callback-url)
+  MASONHUB_BASE_URL, HUBBLE_BASE_URL for other hosts; TENON_ALLOW_LOOPBACK=1 lets them be http on this machine
 
 Exit codes: 0 everything is settled, 1 settled but a vendor refused something (with --strict: or a line was
 rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 interrupted (run it again).`,
@@ -88,8 +102,11 @@ rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 in
   if (flags.fresh && flags.live) command.error('error: --fresh would forget what was sent to real vendors')
   if (flags.faults > 0 && flags.live)
     command.error('error: --faults is for the stand-ins, not for real vendors')
-  if (flags.live && flags.input === undefined) command.error('error: --live needs --input')
-  if (flags.live && flags.product === undefined) command.error('error: --live needs --product')
+  const missing = (['input', 'product', 'prefix'] as const).filter(
+    (name) => flags.live && command.getOptionValueSource(name) !== 'cli',
+  )
+  if (missing.length > 0)
+    command.error(`error: --live needs ${missing.map((name) => `--${name}`).join(', ')}`)
   return {
     input: flags.input,
     state: flags.state,

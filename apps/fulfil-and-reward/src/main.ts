@@ -15,4 +15,7 @@ function onSignal(): void {
   process.once('SIGTERM', () => process.exit(130))
 }
 
+// Whoever reads the output may stop early.
+process.stdout.on('error', () => process.exit())
+
 process.exitCode = await run(settings, process.env, interrupted.signal)

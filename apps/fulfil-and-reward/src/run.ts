@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-import { ConfigurationError } from '@tenon/core'
+import { ConfigurationError, TenonError } from '@tenon/core'
 
 import { compose, JOB, SERVER, WORKER } from './compose.ts'
 import { hasCredentials, readEnvironment } from './environment.ts'
@@ -17,6 +17,8 @@ import { summarise, type JobState, type Summary } from './report/summary.ts'
 import { countTraffic } from './report/traffic.ts'
 import { samplePath } from './sample-path.ts'
 import type { Settings } from './settings.ts'
+import { forgetJob } from './store/forget-job.ts'
+import { holdState } from './store/hold-state.ts'
 import { UsageError } from './usage-error.ts'
 import { fakeVendors } from './vendors/fake-vendors.ts'
 import { guardProduction } from './vendors/guard-production.ts'
@@ -31,14 +33,13 @@ export async function run(
 ): Promise<number> {
   try {
     const summary = await carryOut(settings, environment, interrupted)
-    process.stdout.write(`${settings.json ? JSON.stringify(summary, undefined, 2) : summaryTable(summary)}\n`)
+    process.stdout.write(
+      `${settings.json ? JSON.stringify(summary, undefined, 2) : summaryTable(summary, { columns: process.stdout.columns ?? 110, fresh: settings.fresh })}\n`,
+    )
     return exitCodeOf(summary, settings.strict)
   } catch (error) {
-    const isTheCallers = [UsageError, OrderFileError, ConfigurationError].some(
-      (type) => error instanceof type,
-    )
-    process.stderr.write(`error: ${isTheCallers ? (error as Error).message : describe(error)}\n`)
-    return isTheCallers ? 2 : 1
+    process.stderr.write(`error: ${describe(error)}\n`)
+    return exitCodeOfError(error)
   }
 }
 
@@ -49,8 +50,10 @@ async function carryOut(
 ): Promise<Summary> {
   const startedAt = performance.now()
   const input = settings.input ?? samplePath
-  if (!existsSync(input)) throw new UsageError(`there is no file ${input}`)
-  prepareState(settings)
+  if (!statSync(input, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`there is no file ${input}`)
+  mkdirSync(dirname(settings.state), { recursive: true })
+  using _held = holdState(settings.state)
+  if (settings.fresh) forgetJob(settings.state)
   await using vendors = await chooseVendors(settings, environment, input)
   using traffic = countTraffic()
   await using scope = compose({ settings, vendors, logger: createLogger(settings.logLevel) })
@@ -67,6 +70,7 @@ async function carryOut(
 
   const timeIsUp = AbortSignal.timeout(settings.waitMinutes * 60_000)
   const stop = AbortSignal.any([interrupted, timeIsUp])
+  const wasDone = job.store.isDone()
   const progress = showProgress(job.store)
   try {
     await runJob(job, input, stop)
@@ -81,6 +85,7 @@ async function carryOut(
   const seconds = (performance.now() - startedAt) / 1000
   return summarise({
     state,
+    wasDone,
     vendors: vendors.kind,
     input,
     store: job.store,
@@ -100,7 +105,8 @@ async function chooseVendors(
   if (settings.live) {
     const checked = readEnvironment(environment)
     await guardProduction(checked, input, settings)
-    say(`Real vendors: MasonHub ${checked.MASONHUB_ENVIRONMENT}, Hubble ${checked.HUBBLE_ENVIRONMENT}.`)
+    const masonhub = checked.MASONHUB_BASE_URL ?? checked.MASONHUB_ENVIRONMENT
+    say(`Vendors: MasonHub ${masonhub}, Hubble ${checked.HUBBLE_BASE_URL ?? checked.HUBBLE_ENVIRONMENT}.`)
     return liveVendors(checked, settings)
   }
   say(
@@ -108,17 +114,18 @@ async function chooseVendors(
       ? 'There are credentials in the environment, but no --live: both vendors are stand-ins on this machine.'
       : 'No credentials in the environment: both vendors are stand-ins on this machine.',
   )
-  return fakeVendors(settings)
+  return fakeVendors(settings, input === samplePath)
 }
 
-function prepareState({ state, fresh }: Settings): void {
-  mkdirSync(dirname(state), { recursive: true })
-  if (!fresh) return
-  for (const file of [state, `${state}.vendors-masonhub`, `${state}.vendors-hubble`]) {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-  }
+const USAGE_ERRORS = [UsageError, OrderFileError, ConfigurationError]
+
+function exitCodeOfError(error: unknown): number {
+  if (USAGE_ERRORS.some((type) => error instanceof type)) return 2
+  return TenonError.isInstance(error) && error.retryable ? 3 : 1
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  if (!(error instanceof Error)) return String(error)
+  if (USAGE_ERRORS.some((type) => error instanceof type)) return error.message
+  return `${error.message}${exitCodeOfError(error) === 3 ? '; run the same command again to go on' : ''}`
 }

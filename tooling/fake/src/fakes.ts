@@ -5,6 +5,8 @@ import { startMasonHubFake } from '@tenon/masonhub/testing'
 export interface RunningFake {
   readonly url: string
   readonly faults: Faults
+  /** What else one needs to know to use it. */
+  readonly hints: readonly string[]
   /** What an application reads to use it. The secrets in it are worth nothing. */
   readonly environment: Readonly<Record<string, string>>
   close(): Promise<void>
@@ -27,6 +29,7 @@ export const fakes: Readonly<Record<string, StartFake>> = {
     return {
       url: fake.url,
       faults: fake.faults,
+      hints: [],
       environment: {
         MASONHUB_ENVIRONMENT: 'sandbox',
         MASONHUB_ACCOUNT: fake.accountSlug,
@@ -46,11 +49,13 @@ export const fakes: Readonly<Record<string, StartFake>> = {
     return {
       url: fake.url,
       faults: fake.faults,
+      hints: fake.products.map(({ id, title, status }) => `product ${id}: ${title}, ${status}`),
       environment: {
         HUBBLE_ENVIRONMENT: fake.account.environment,
         HUBBLE_CLIENT_ID: fake.account.auth.clientId,
         HUBBLE_CLIENT_SECRET: fake.account.auth.clientSecret,
         HUBBLE_BASE_URL: fake.url,
+        HUBBLE_WEBHOOK_SECRET: fake.webhookSecret,
         TENON_ALLOW_LOOPBACK: '1',
       },
       close: () => fake.close(),

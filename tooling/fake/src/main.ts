@@ -41,9 +41,11 @@ const command = new Command('npm run fake --')
     }
     console.log(`# ${vendor} at ${fake.url}; Ctrl-C ends it. For an application in another terminal:`)
     for (const [name, value] of Object.entries(fake.environment)) console.log(`export ${name}='${value}'`)
+    for (const hint of fake.hints) console.log(`# ${hint}`)
     const stop = (): void => void fake.close().then(() => process.exit(0))
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
   })
 
+command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
 await command.parseAsync()

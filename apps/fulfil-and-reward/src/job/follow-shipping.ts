@@ -13,12 +13,15 @@ export async function followShipping(parts: JobParts, stop: AbortSignal): Promis
   const { store, masonhub, news, settings, logger } = parts
   const everyMs =
     settings.callbackUrl === undefined && settings.live ? WITHOUT_CALLBACKS_MS : WITH_CALLBACKS_MS
-  let askedAt = performance.now()
+  // What an earlier run was waiting for may have happened meanwhile.
+  let askedAt = store.unshipped().length > 0 ? Number.NEGATIVE_INFINITY : performance.now()
   while (!stop.aborted) {
     const { unsent, accepted, shipped, canceled } = store.counts()
     if (unsent === 0 && accepted === shipped + canceled) return
-    await news.wait(1_000, stop)
-    if (stop.aborted || performance.now() - askedAt < everyMs) continue
+    if (performance.now() - askedAt < everyMs) {
+      await news.wait(1_000, stop)
+      continue
+    }
     askedAt = performance.now()
     try {
       const waiting = store.unshipped()

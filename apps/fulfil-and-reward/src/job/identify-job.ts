@@ -29,7 +29,9 @@ export function identifyJob(
   for (const [name, value] of Object.entries(facts)) {
     if (store.keepFact(name, value) === value) continue
     const advice =
-      vendors.kind === 'fakes' ? 'give another --state, or --fresh to start over' : 'give another --state'
+      vendors.kind === 'fakes'
+        ? 'give another --state, or --fresh to start over'
+        : 'give another --state; what was sent already is found, and not sent again'
     throw new UsageError(`${state} belongs to a job with a different ${name}: ${advice}`)
   }
 }

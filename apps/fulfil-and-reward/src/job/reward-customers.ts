@@ -12,7 +12,7 @@ const PAUSE_MS = 2_000
 /** Places a gift-card order for each shipped order that is due one, until there can be no more. */
 export async function rewardCustomers(parts: JobParts, stop: AbortSignal): Promise<void> {
   const { store, news } = parts
-  const productId = await chooseProduct(parts, stop)
+  const productId = store.fact('product') as string
   while (!stop.aborted) {
     const due = store.dueRewards()
     if (due.length > 0) {
@@ -95,22 +95,6 @@ function toGiftCardOrder(
       email: order.email ?? '',
     },
   }
-}
-
-/** The brand that was asked for, or the first active one that offers the amount. */
-async function chooseProduct({ hubble, settings, store }: JobParts, stop: AbortSignal): Promise<string> {
-  const { productId, amountMinor } = settings.reward
-  if (productId !== undefined) return productId
-  const kept = store.fact('product')
-  if (kept !== undefined) return kept
-  for await (const brand of hubble.products.list.items({}, { signal: stop })) {
-    const offered = brand.amountRestrictions?.denominations ?? []
-    if (brand.status === 'ACTIVE' && offered.includes(amountMinor / 100))
-      return store.keepFact('product', brand.id)
-  }
-  throw new Error(
-    `no active brand at Hubble offers a voucher of ${amountMinor / 100} rupees; give one with --product`,
-  )
 }
 
 /** True if every piece of work was. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 
 import { readOrders } from '../orders-csv/index.ts'
+import { chooseProduct } from './choose-product.ts'
 import { followShipping } from './follow-shipping.ts'
 import type { JobParts } from './job-parts.ts'
 import { planReward } from './plan-reward.ts'
@@ -14,6 +15,7 @@ import { sendOrders } from './send-orders.ts'
  */
 export async function runJob(parts: JobParts, inputPath: string, stop: AbortSignal): Promise<void> {
   const { store, hubble, settings } = parts
+  await chooseProduct(parts, stop)
   if (store.fact('imported') === undefined) {
     await store.import(readOrders(createReadStream(inputPath)), (order) => planReward(order, settings.reward))
   }

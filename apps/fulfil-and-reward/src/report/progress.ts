@@ -42,7 +42,8 @@ function showBars(store: JobStore): Progress {
 }
 
 function move(bar: SingleBar | undefined, value: number, total: number): void {
-  bar?.setTotal(total)
+  // A bar of nothing would be drawn as a full one.
+  bar?.setTotal(Math.max(total, 1))
   bar?.update(value)
 }
 

@@ -4,21 +4,38 @@ import type { Summary } from './summary.ts'
 
 const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' })
 
+export interface Display {
+  /** How wide the terminal is. */
+  readonly columns: number
+  /** Was the state forgotten at the start? Then the same command would begin anew. */
+  readonly fresh: boolean
+}
+
+const NARROWEST = 60
+const WIDEST = 120
+
 /** The result of a run for a person: every row of the file is accounted for. */
-export function summaryTable(summary: Summary): string {
-  return [leftOutTable(summary), resultTable(summary), closing(summary)]
+export function summaryTable(summary: Summary, display: Display): string {
+  const columns = Math.min(WIDEST, Math.max(NARROWEST, display.columns))
+  return [leftOutTable(summary, columns), resultTable(summary, columns), closing(summary, display)]
     .filter((part) => part !== '')
     .join('\n')
 }
 
-function leftOutTable({ leftOut }: Summary): string {
+/** The last column takes what the others leave. */
+function widths(columns: number, ...first: number[]): number[] {
+  const taken = first.reduce((sum, width) => sum + width, 0) + first.length + 2
+  return [...first, columns - taken]
+}
+
+function leftOutTable({ leftOut }: Summary, columns: number): string {
   if (leftOut.length === 0) return ''
   const table = new Table({
     head: ['line', 'order', '', 'why it is not sent'],
     style: plain,
     chars: compact,
     wordWrap: true,
-    colWidths: [7, 10, 10, 74],
+    colWidths: widths(columns, 7, 10, 10),
   })
   table.push(
     ...leftOut.map(({ line, name, kind, reason }) => [line, printable(name), kind, printable(reason)]),
@@ -26,8 +43,8 @@ function leftOutTable({ leftOut }: Summary): string {
   return table.toString()
 }
 
-function resultTable({ counts, refusals, rewardNotes, wallet, traffic }: Summary): string {
-  const table = new Table({ style: plain, chars: compact, wordWrap: true, colWidths: [26, 12, 63] })
+function resultTable({ counts, refusals, rewardNotes, wallet, traffic }: Summary, columns: number): string {
+  const table = new Table({ style: plain, chars: compact, wordWrap: true, colWidths: widths(columns, 22, 7) })
   const rows = counts.orderRows + counts.rejectedRows + counts.skippedRows
   table.push(
     [
@@ -40,8 +57,8 @@ function resultTable({ counts, refusals, rewardNotes, wallet, traffic }: Summary
       counts.orders + counts.rejected + counts.skipped,
       `${counts.orders} to send, ${counts.rejected} rejected, ${counts.skipped} skipped`,
     ],
-    ['accepted by MasonHub', counts.accepted, counts.unsent === 0 ? '' : `${counts.unsent} not sent yet`],
-    ['refused by MasonHub', counts.refused, list(refusals)],
+    ['accepted', counts.accepted, counts.unsent === 0 ? '' : `${counts.unsent} not sent yet`],
+    ['refused', counts.refused, list(refusals)],
     ['shipped', counts.shipped, counts.canceled === 0 ? '' : `${counts.canceled} canceled`],
     ['rewarded', counts.rewarded, `of ${counts.rewardsPlanned} to reward`],
     [
@@ -49,8 +66,8 @@ function resultTable({ counts, refusals, rewardNotes, wallet, traffic }: Summary
       counts.orders - counts.refused - counts.rewarded,
       [list(rewardNotes), waiting(counts.unrewarded)].filter(Boolean).join('; '),
     ],
-    ['wallet before', { colSpan: 2, content: money(wallet.before) }],
-    ['wallet after', { colSpan: 2, content: money(wallet.after) }],
+    ['wallet before', '', money(wallet.before)],
+    ['wallet after', '', money(wallet.after)],
     ...Object.entries(traffic).map(([vendor, { requests, retries, logins }]) => [
       `requests to ${vendor}`,
       requests,
@@ -60,10 +77,16 @@ function resultTable({ counts, refusals, rewardNotes, wallet, traffic }: Summary
   return table.toString()
 }
 
-function closing({ state, seconds }: Summary): string {
+function closing({ state, wasDone, vendors, seconds }: Summary, { fresh }: Display): string {
   const took = `${seconds.toFixed(1)} s`
+  if (wasDone) {
+    const again = vendors === 'fakes' ? ' --fresh starts over.' : ''
+    return `An earlier run had done all of it: nothing was sent.${again}`
+  }
   if (state === 'finished') return `Finished in ${took}.`
-  return `${state === 'interrupted' ? 'Interrupted' : 'Not finished'} after ${took}. Run the same command again to go on; nothing is sent twice.`
+  const how = state === 'interrupted' ? 'Interrupted' : 'Not finished'
+  const again = fresh ? 'Run it again without --fresh' : 'Run the same command again'
+  return `${how} after ${took}. ${again} to go on; nothing is sent twice.`
 }
 
 function list(reasons: Summary['refusals']): string {

@@ -7,6 +7,8 @@ export type JobState = 'finished' | 'unfinished' | 'interrupted'
 /** The result of a run, as `--json` prints it. */
 export interface Summary {
   readonly state: JobState
+  /** Everything was done by an earlier run. */
+  readonly wasDone: boolean
   readonly vendors: 'fakes' | 'live'
   readonly input: string
   readonly counts: JobCounts
@@ -27,6 +29,7 @@ export interface Summary {
 
 export interface SummaryParts {
   readonly state: JobState
+  readonly wasDone: boolean
   readonly vendors: Summary['vendors']
   readonly input: string
   readonly store: JobStore

@@ -177,8 +177,22 @@ export class JobStore {
     }
   }
 
+  /** Is there nothing left to do? */
+  isDone(): boolean {
+    const { unsent, accepted, shipped, canceled, unrewarded } = this.counts()
+    return (
+      this.fact('imported') !== undefined &&
+      unsent === 0 &&
+      accepted === shipped + canceled &&
+      unrewarded === 0
+    )
+  }
+
   leftOut(): { line: number; name: string; kind: string; reason: string }[] {
-    const rows = this.#prepare('SELECT line, name, kind, reason FROM job_left_out ORDER BY line').all()
+    const rows = this.#prepare(
+      `SELECT line, name, kind, reason FROM job_left_out
+       UNION ALL SELECT line, name, phase, reason FROM job_orders WHERE phase = 'refused' ORDER BY line`,
+    ).all()
     return rows.map((row) => ({
       line: Number(row['line']),
       name: String(row['name']),
@@ -196,7 +210,7 @@ export class JobStore {
   rewardNotes(): ReasonCount[] {
     return this.#reasons(
       `SELECT reward_note AS reason, count(*) AS count FROM job_orders
-       WHERE reward IN ('none', 'failed') AND reward_note IS NOT NULL GROUP BY reward_note ORDER BY count DESC`,
+       WHERE reward IN ('none', 'failed') AND phase <> 'refused' AND reward_note IS NOT NULL GROUP BY reward_note ORDER BY count DESC`,
     )
   }
 

@@ -18,10 +18,14 @@ const PROCESSING_MS = 400
  * Stand-ins of both vendors, with books beside the state file: they remember an interrupted job as real vendors
  * would.
  */
-export async function fakeVendors({ state, faultPercent }: Settings): Promise<FakeVendors> {
+export async function fakeVendors(
+  { state, faultPercent }: Settings,
+  isSample: boolean,
+): Promise<FakeVendors> {
   const masonhub = await startMasonHubFake({
     booksFile: `${state}.vendors-masonhub`,
-    skus: catalogue.map(({ sku }) => sku),
+    // Of another file's articles it is not known which the warehouse has.
+    ...(isSample && { skus: catalogue.map(({ sku }) => sku) }),
     autoShip: { afterMs: SHIP_AFTER_MS, stepMs: STEP_MS },
     duplicates: 0.05,
     outOfOrder: 0.05,

@@ -59,7 +59,7 @@ function freePort(): Promise<number> {
   })
 }
 
-const live = ['--live', '--input', samplePath, '--json'] as const
+const live = ['--live', '--input', samplePath, '--prefix', 'test', '--json'] as const
 
 describe.concurrent('with --live', { timeout: 120_000 }, () => {
   test('callbacks come in at the address that was given, and no secret is printed or written', async () => {

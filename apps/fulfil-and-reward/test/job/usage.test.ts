@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
 import { samplePath } from '../../src/sample-path.ts'
-import { newState, runApp } from './app-process.ts'
+import { newState, runApp, startApp } from './app-process.ts'
 
 const complete = {
   MASONHUB_ENVIRONMENT: 'sandbox',
@@ -19,18 +19,35 @@ function without(...names: string[]): Record<string, string> {
 }
 
 function live(...more: string[]): string[] {
-  return ['--live', '--input', samplePath, '--product', 'p', '--state', newState(), ...more]
+  return [
+    '--live',
+    '--input',
+    samplePath,
+    '--product',
+    'p',
+    '--prefix',
+    'test',
+    '--state',
+    newState(),
+    ...more,
+  ]
 }
 
 describe.concurrent('wrong usage ends with exit code 2, and says what to change', { timeout: 60_000 }, () => {
   test.each<[string, string[], Record<string, string>, string]>([
     ['an unknown option', ['--nonsense'], {}, '--nonsense'],
     ['an amount that is none', ['--threshold', 'lots'], {}, 'Give rupees'],
-    ['--live without an input', ['--live'], complete, '--live needs --input'],
-    ['--live without a product', ['--live', '--input', samplePath], complete, '--live needs --product'],
+    ['--live alone', ['--live'], complete, '--live needs --input, --product, --prefix'],
+    [
+      '--live without a product',
+      ['--live', '--input', samplePath, '--prefix', 'x'],
+      complete,
+      '--live needs --product',
+    ],
     ['--fresh with --live', live('--fresh'), complete, '--fresh'],
     ['--faults with --live', live('--faults', '10'), complete, '--faults'],
     ['no slug', live(), without('MASONHUB_ACCOUNT'), 'MASONHUB_ACCOUNT is missing'],
+    ['nothing at all', live(), {}, 'MASONHUB_ENVIRONMENT is missing'],
     ['no secret', live(), without('HUBBLE_CLIENT_SECRET'), 'HUBBLE_CLIENT_SECRET is missing'],
     ['an empty secret', live(), { ...complete, HUBBLE_CLIENT_SECRET: ' ' }, 'HUBBLE_CLIENT_SECRET is empty'],
     ['an http base URL', live(), { ...complete, HUBBLE_BASE_URL: 'http://api.example' }, 'HUBBLE_BASE_URL'],
@@ -63,7 +80,7 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
   test('production where nobody can be asked', async () => {
     const input = `${newState()}.csv`
     writeFileSync(input, 'Name,Email\n')
-    const args = ['--live', '--input', input, '--product', 'p', '--state', newState()]
+    const args = ['--live', '--input', input, '--product', 'p', '--prefix', 'test', '--state', newState()]
     const { exitCode, stderr } = await runApp(args, { ...complete, MASONHUB_ENVIRONMENT: 'production' })
     expect(stderr).toContain('--yes')
     expect(exitCode).toBe(2)
@@ -92,5 +109,30 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
     expect(exitCode).toBe(0)
     expect(stdout).toContain('Exit codes: 0 everything is settled')
     expect(stdout).toContain('MASONHUB_TOKEN')
+  })
+
+  test('--fresh does not delete what is no job', async () => {
+    const precious = newState()
+    writeFileSync(precious, 'precious')
+    const { exitCode, stderr } = await runApp(['--fresh', '--state', precious])
+    expect(stderr).toContain('is not the state of a job')
+    expect(exitCode).toBe(2)
+    expect(readFileSync(precious, 'utf8')).toBe('precious')
+  })
+
+  test('two runs on one state: the second is told to wait', async () => {
+    const state = newState()
+    const first = startApp(['--state', state, '--json'])
+    await first.started
+    const { exitCode, stderr } = await runApp(['--state', state, '--json'])
+    expect(stderr).toContain('another run is working')
+    expect(exitCode).toBe(2)
+    expect((await first.ended).exitCode).toBe(0)
+  })
+
+  test('an amount that no brand offers is told before anything is sent', async () => {
+    const { exitCode, stderr } = await runApp(['--state', newState(), '--json', '--reward', '3'])
+    expect(stderr).toContain('no active brand')
+    expect(exitCode).toBe(2)
   })
 })

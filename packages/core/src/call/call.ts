@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import type { Clock, Timer } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import { isIdempotent, type Operation } from '../declare/operation.ts'
@@ -182,6 +184,10 @@ export class Call implements CallRecord, Interruptible {
     const { phase } = this
     const message = `no result within ${timeoutMs} ms; the call was in phase "${phase}"`
     this.interrupt(new TimeoutError({ message, phase, call: this }))
+  }
+
+  [inspect.custom](): CallRecord {
+    return this.toJSON()
   }
 
   /** The record alone: what is safe to log. */
