@@ -7,6 +7,7 @@ import { coreRules } from './rules/core-rules.ts'
 import { everyFileRules } from './rules/every-file-rules.ts'
 import { providerRules } from './rules/provider-rules.ts'
 import type { Rule } from './rules/rule.ts'
+import { suiteRules } from './rules/suite-rules.ts'
 import { webhookRules } from './rules/webhook-rules.ts'
 
 /** What all tests lint, in one run: every snippet is a file of its own, or its own violation could hide. */
@@ -47,6 +48,7 @@ describe.for([
   ['a provider', placed(providerRules)],
   ['webhooks', placed(webhookRules)],
   ['the container', placed(containerRules)],
+  ['a conformance suite', placed(suiteRules)],
   ['an app', placed(appRules)],
   ['every file', placed(everyFileRules)],
 ] as const)('%s', ([, rules]) => {

@@ -18,6 +18,8 @@ test.for([
   ['a provider does not depend on the framework', 'packages/masonhub', '@tenon/webhooks'],
   ['the framework does not depend on a provider', 'packages/webhooks', '@tenon/hubble'],
   ['core does not depend on the framework', 'packages/core', '@tenon/tsyringe'],
+  ['core does not depend on the suites that it passes', 'packages/core', '@tenon/testing'],
+  ['the suites do not depend on a provider', 'packages/testing', '@tenon/hubble'],
   ['core does not depend on a provider', 'packages/core', '@tenon/hubble'],
   ['nothing published depends on an app', 'packages/tsyringe', '@tenon/fulfil-and-reward'],
 ] as const)('%s', ([, folder, dependency]) => {

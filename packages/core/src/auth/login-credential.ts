@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { Logger } from '../observe/logger.ts'
+import { hideEverywhere } from '../secret/scrubber.ts'
 import type { Secret } from '../secret/secret.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 import { bearer, type CredentialFormat } from './credential-format.ts'
@@ -75,10 +76,12 @@ export interface LoginStrategy extends AuthStrategy {
   readonly tokens: TokenSource
 }
 
+/** Tells credentials apart; what of them is secret is known to the scrubber from now on. */
 function fingerprintOf(parts: readonly (string | Secret)[]): string {
   const hash = createHash('sha256')
   for (const part of parts) {
     const text = typeof part === 'string' ? part : part.reveal()
+    if (typeof part !== 'string') hideEverywhere(text, 'lasting')
     hash.update(`${text.length}:${text}`)
   }
   return hash.digest('hex')

@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse } from './http.ts'
  *
  * A transport rejects with a `ConnectionError`, a `TlsError`, a `ResponseTooLargeError`, a `MalformedResponseError`
  * or, once it is closed, a `ClosedError`. It marks the attempt as sent when its first byte goes out, and stops when
- * the call is interrupted.
+ * the call is interrupted. It moves the call's phase on, to `'headers'` and `'body'`.
  */
 export interface Transport {
   send(request: HttpRequest, call: Call): Promise<HttpResponse>

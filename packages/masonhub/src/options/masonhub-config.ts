@@ -13,6 +13,9 @@ const secretSource = z.custom<SecretSource>(isSecretSource, {
   },
 })
 
+/** Text is hidden at once: nothing that keeps the checked options shows it. */
+const hidden = secretSource.transform((source) => (typeof source === 'string' ? new Secret(source) : source))
+
 function isSecretSource(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() !== ''
   if (typeof value === 'function' || Secret.isInstance(value)) return true
@@ -35,7 +38,7 @@ export const masonhubConfig = z
       .min(1, 'is empty')
       .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'must be the slug of the account: letters, digits, "-" and "_"'),
     auth: z
-      .object({ token: secretSource }, needs('an object'))
+      .object({ token: hidden }, needs('an object'))
       .catchall(unknownOption)
       // Without `auth` it is the token that is missing.
       .prefault({} as never),

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+
+import * as testing from '../src/index.ts'
+
+test('adding to the public surface is a reviewed change', () => {
+  expect(Object.keys(testing).toSorted()).toMatchInlineSnapshot(`
+    [
+      "authStrategySuite",
+      "providerSuite",
+      "startFaultServer",
+      "tokenSourceSuite",
+      "transportSuite",
+      "wireFaults",
+    ]
+  `)
+})
