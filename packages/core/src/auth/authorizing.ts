@@ -1,21 +1,35 @@
 import type { Call } from '../call/call.ts'
 import { TenonError } from '../errors/tenon-error.ts'
+import type { HttpRequest, HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 
 /** Puts the credential on each attempt, and nothing else. */
 export function authorizing(auth: AuthStrategy): (next: Send) => Send {
-  return (next) => (request, call) => {
-    call.phase = 'auth'
-    const granted = auth.authorize(request, call)
-    const proceed = (grant: Grant): ReturnType<Send> => {
-      if (call.attempt !== undefined) call.attempt.grant = grant
-      call.phase = 'connect'
+  return (next) => {
+    async function authorizeLater(
+      request: HttpRequest,
+      call: Call,
+      granted: Promise<Grant>,
+    ): Promise<HttpResponse> {
+      note(call, await waitFor(call, granted))
       return next(request, call)
     }
-    // A strategy may be written with promises of another kind.
-    return 'then' in granted ? waitFor(call, granted).then(proceed) : proceed(granted)
+
+    return (request, call) => {
+      call.phase = 'auth'
+      const granted = auth.authorize(request, call)
+      // A strategy may be written with promises of another kind.
+      if ('then' in granted) return authorizeLater(request, call, granted)
+      note(call, granted)
+      return next(request, call)
+    }
   }
+}
+
+/** What a challenge of this attempt will want to know. */
+function note(call: Call, grant: Grant): void {
+  if (call.attempt !== undefined) call.attempt.grant = grant
 }
 
 async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {

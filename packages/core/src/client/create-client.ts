@@ -20,7 +20,7 @@ import type { PageOptions } from '../paging/page.ts'
 import { paginate } from '../paging/paginate.ts'
 import { createPipeline } from '../pipeline/pipeline.ts'
 import type { MapError } from '../result/response-error.ts'
-import type { HttpRequest } from '../transport/http.ts'
+import type { HttpRequest, HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
 import { checkContract } from './check-contract.ts'
@@ -111,13 +111,11 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     else if (signal?.aborted === true) call.handleEvent()
     else {
       try {
-        through(build(input), call)
-          .then((response) => {
-            const { data } = response
-            call.end()
-            resolve(data)
-          })
-          .catch(fail)
+        through(build(input), call).then((response: HttpResponse | undefined) => {
+          if (response === undefined) return fail(new TypeError('a middleware resolved to nothing'))
+          call.end()
+          resolve(response.data)
+        }, fail)
       } catch (error) {
         fail(error)
       }
