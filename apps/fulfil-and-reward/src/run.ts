@@ -1,7 +1,13 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-import { ConfigurationError, TenonError } from '@tenon/core'
+import {
+  AuthenticationError,
+  ConfigurationError,
+  CredentialsRefusedError,
+  PermissionError,
+  TenonError,
+} from '@tenon/core'
 
 import { compose, JOB, SERVER, WORKER } from './compose.ts'
 import { hasCredentials, readEnvironment } from './environment.ts'
@@ -72,16 +78,22 @@ async function carryOut(
   const stop = AbortSignal.any([interrupted, timeIsUp])
   const wasDone = job.store.isDone()
   const progress = showProgress(job.store)
+  let failure: unknown
   try {
     await runJob(job, input, stop)
   } catch (error) {
     // What was stopped in the middle is gone on with by the next run.
-    if (!stop.aborted) throw error
+    if (!stop.aborted && !isPassing(error)) throw error
+    if (!stop.aborted) failure = error
   } finally {
     progress.stop()
   }
-  const state: JobState = interrupted.aborted ? 'interrupted' : timeIsUp.aborted ? 'unfinished' : 'finished'
-  const walletAfter = interrupted.aborted ? undefined : (await job.hubble.wallet.balance()).balance
+  if (failure !== undefined) process.stderr.write(`error: ${describe(failure)}\n`)
+  const isOver = failure === undefined && !timeIsUp.aborted
+  const state: JobState = interrupted.aborted ? 'interrupted' : isOver ? 'finished' : 'unfinished'
+  // The result does not depend on it.
+  const wallet = await job.hubble.wallet.balance({}, { signal: interrupted }).catch(() => undefined)
+  const walletAfter = wallet?.balance
   const seconds = (performance.now() - startedAt) / 1000
   return summarise({
     state,
@@ -117,11 +129,23 @@ async function chooseVendors(
   return fakeVendors(settings, input === samplePath)
 }
 
-const USAGE_ERRORS = [UsageError, OrderFileError, ConfigurationError]
+const USAGE_ERRORS = [
+  UsageError,
+  OrderFileError,
+  ConfigurationError,
+  AuthenticationError,
+  CredentialsRefusedError,
+  PermissionError,
+]
+
+/** Worth another run, and what was done so far is worth a summary. */
+function isPassing(error: unknown): boolean {
+  return TenonError.isInstance(error) && error.retryable
+}
 
 function exitCodeOfError(error: unknown): number {
   if (USAGE_ERRORS.some((type) => error instanceof type)) return 2
-  return TenonError.isInstance(error) && error.retryable ? 3 : 1
+  return isPassing(error) ? 3 : 1
 }
 
 function describe(error: unknown): string {

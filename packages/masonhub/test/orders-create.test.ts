@@ -175,11 +175,11 @@ describe('an identifier that is taken (301)', () => {
     ])
   })
 
-  test('is refused when the vendor does not have the order', async () => {
+  test('is unknown while the vendor does not show the order: its record may be late', async () => {
     const { masonhub } = await setUp({ visibleAfterMs: 60_000 })
     await masonhub.orders.create(orders(1))
-    const { refused } = await masonhub.orders.create(orders(1), { rounds: 2 })
-    expect(refused).toMatchObject([{ identifier: 'ORDER-1', code: '301' }])
+    const { unknown } = await masonhub.orders.create(orders(1), { rounds: 2 })
+    expect(unknown).toMatchObject([{ identifier: 'ORDER-1', sent: 'maybe' }])
   })
 
   test('is unknown when the vendor cannot be asked', async () => {

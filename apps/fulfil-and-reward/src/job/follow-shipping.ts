@@ -1,3 +1,4 @@
+import { isPermanent } from './is-permanent.ts'
 import type { JobParts } from './job-parts.ts'
 
 /** With callbacks, asking is only for what a lost callback would hide. */
@@ -33,6 +34,7 @@ export async function followShipping(parts: JobParts, stop: AbortSignal): Promis
       }
       news.announce()
     } catch (error) {
+      if (isPermanent(error)) throw error
       if (!stop.aborted) logger.warn({ error }, 'could not ask the warehouse; trying again later')
     }
   }

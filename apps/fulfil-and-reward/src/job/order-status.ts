@@ -2,10 +2,13 @@
 const ranks = new Map(
   [
     'open',
+    'backordered',
     'atWarehouse',
+    'inProgress',
     'inProcess',
     'packed',
     'fulfilled',
+    'completed',
     'partiallyTendered',
     'tendered',
     'partiallyInTransit',

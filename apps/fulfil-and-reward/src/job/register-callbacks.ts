@@ -10,9 +10,18 @@ export async function registerCallbacks(masonhub: MasonHub, publicUrl: string, t
   const url = new URL(PATH, publicUrl).href
   const { data: known } = await masonhub.callbacks.list({ message_type: 'orderEvent' })
   const stale = known
-    .filter((callback) => callback.url?.endsWith(PATH))
+    .filter((callback) => isOurs(callback.url ?? '', url))
     .flatMap((callback) => callback.id ?? [])
   if (stale.length > 0) await masonhub.callbacks.delete(stale)
   const registered = await masonhub.callbacks.register([{ url, message_type: 'orderEvent', token }])
   registered.orThrow()
+}
+
+/** This address, or one of an earlier run on this machine; another deployment's registrations are not touched. */
+function isOurs(known: string, ours: string): boolean {
+  return known === ours || (known.endsWith(PATH) && isLoopback(known) && isLoopback(ours))
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)
 }

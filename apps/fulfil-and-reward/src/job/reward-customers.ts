@@ -3,6 +3,7 @@ import type { OrderRequest, OrderResult } from '@tenon/hubble'
 
 import type { ShopOrder } from '../orders-csv/index.ts'
 import type { StoredOrder } from '../store/job-store.ts'
+import { isPermanent } from './is-permanent.ts'
 import type { JobParts } from './job-parts.ts'
 import { referenceId } from './reference-id.ts'
 
@@ -48,10 +49,11 @@ async function reward(
     return keep(await hubble.placeOrder(request, { signal: stop }))
   } catch (error) {
     if (stop.aborted) return false
+    if (isPermanent(error)) throw error
     if (!isFinal(error)) {
       logger.warn(
         { order: due.name, error },
-        'it is not known whether the gift card was ordered; asking again',
+        'the gift card is not ordered yet, or it is not known; trying again',
       )
       return false
     }
@@ -71,9 +73,13 @@ async function reward(
   }
 }
 
-/** Did the vendor, or the client before sending, say no for good? A wallet that is empty may be filled. */
+/** A brand that is switched off for a while, and a wallet that is empty and may be filled. */
+const PASSING = new Set(['E100', 'E300'])
+
+/** Did the vendor, or the client before sending, say no for good? */
 function isFinal(error: unknown): error is TenonError {
   if (OutcomeUnknownError.isInstance(error) || !TenonError.isInstance(error)) return false
+  if (PASSING.has(error.vendor?.id ?? '')) return false
   return InvalidInputError.isInstance(error) || (error.code === 'HTTP' && !error.retryable)
 }
 

@@ -41,6 +41,9 @@ export function orderFromRows(
 
   checkLength('order-number', 'the order number', values.Name, warehouseLimits.orderName)
 
+  if (values.Name.includes(','))
+    reject('order-number', 'the order number has a comma, by which it could not be looked up')
+
   const fulfilment = values['Fulfillment Status'].toLowerCase()
   if (fulfilment !== '' && fulfilment !== 'unfulfilled') {
     reject('fulfillment-status', `the order is "${fulfilment}", so it must not be shipped as a whole`)

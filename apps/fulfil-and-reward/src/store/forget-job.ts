@@ -9,19 +9,28 @@ import { UsageError } from '../usage-error.ts'
  * @throws UsageError when the file is something else
  */
 export function forgetJob(state: string): void {
-  if (existsSync(state) && !isJob(state))
-    throw new UsageError(`${state} is not the state of a job, so it is not deleted`)
+  if (existsSync(state)) {
+    const vendors = vendorsOf(state)
+    if (vendors === undefined)
+      throw new UsageError(`${state} is not the state of a job, so it is not deleted`)
+    if (vendors.startsWith('live')) {
+      throw new UsageError(`${state} is the memory of a job with real vendors, so it is not deleted`)
+    }
+  }
   for (const file of [state, `${state}.vendors-masonhub`, `${state}.vendors-hubble`]) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
   }
 }
 
-function isJob(file: string): boolean {
+/** Undefined if it is no job's file. */
+function vendorsOf(file: string): string | undefined {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
-    return database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'job_facts'`).get() !== undefined
+    return String(
+      database.prepare(`SELECT value FROM job_facts WHERE name = 'vendors'`).get()?.['value'] ?? '',
+    )
   } catch {
-    return false
+    return undefined
   } finally {
     database.close()
   }

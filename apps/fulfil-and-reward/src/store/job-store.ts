@@ -120,8 +120,8 @@ export class JobStore {
     if (rank === undefined) return
     within.run(
       `UPDATE job_orders SET status = ?, rank = ?, shipped = ?, canceled = ?, phase = 'accepted',
-         reward = CASE WHEN reward = 'waiting' AND ? THEN 'due' WHEN reward = 'waiting' AND ? THEN 'none' ELSE reward END,
-         reward_note = CASE WHEN reward = 'waiting' AND ? THEN 'order canceled' ELSE reward_note END
+         reward = CASE WHEN reward = 'waiting' AND ? THEN 'due' WHEN reward IN ('waiting', 'due') AND ? THEN 'none' ELSE reward END,
+         reward_note = CASE WHEN reward IN ('waiting', 'due') AND ? THEN 'order canceled' ELSE reward_note END
        WHERE name = ? AND rank < ?`,
       status,
       rank,

@@ -24,6 +24,8 @@ export interface ErrorDetails {
   readonly status?: number | undefined
   readonly vendor?: VendorError | undefined
   readonly retryAt?: Date | undefined
+  /** May the cause pass by itself? Default: what the class says. */
+  readonly transient?: boolean | undefined
 }
 
 /**
@@ -89,7 +91,7 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
    */
   get retryable(): boolean {
     const mayHaveHappened = this.call?.attempts.some((attempt) => attempt.sent) === true
-    return this.transient && (this.call?.idempotent === true || !mayHaveHappened)
+    return (this.details.transient ?? this.transient) && (this.call?.idempotent === true || !mayHaveHappened)
   }
 
   /** May the cause pass by itself? */
@@ -124,7 +126,9 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
   shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>, before?: string): this {
     const Same = this.constructor as new (details: Details) => this
     const message = before === undefined ? this.details.message : `${before}: ${this.details.message}`
-    return new Same({ ...this.details, status: undefined, vendor: undefined, ...view, message, cause: this })
+    const transient = this.details.transient ?? this.transient
+    const theirs = { status: undefined, vendor: undefined, transient }
+    return new Same({ ...this.details, ...theirs, ...view, message, cause: this })
   }
 
   /** What a log may have: never a body, a header or a credential. */

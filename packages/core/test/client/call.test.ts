@@ -366,3 +366,10 @@ test('what a login was answered is not told as the answer to the call', async ()
   expect(error.message).toContain('the login failed: the vendor answered 404')
   expect(error.cause).toMatchObject({ status: 404, operation: 'auth.login' })
 })
+
+test('a login that fails for a while leaves the calls that waited for it retryable', async () => {
+  const { client, fake } = await start()
+  fake.faults.add({ fault: { kind: 'answer', answer: { status: 503 } }, operation: 'auth.login' })
+  const error = await failure(client.methods.things.create({ body: { name: 'x' } }))
+  expect(error).toMatchObject({ code: 'HTTP', retryable: true, status: undefined })
+})

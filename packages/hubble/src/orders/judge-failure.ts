@@ -1,4 +1,12 @@
-import { CredentialsRefusedError, type CallRecord, type TenonError } from '@tenon/core'
+import {
+  ConfigurationError,
+  CredentialsRefusedError,
+  InvalidInputError,
+  PermissionError,
+  TlsError,
+  type CallRecord,
+  type TenonError,
+} from '@tenon/core'
 
 import { hubbleErrorAdvice } from '../errors/hubble-error-advice.ts'
 
@@ -14,10 +22,18 @@ export type Verdict = 'refused' | 'maybe-refused' | 'unclear'
 /** Of 4xx, those after which the order may exist, or may be sent again. The vendor documents no statuses. */
 const PASSING = new Set([408, 409, 425, 429])
 
+/** Before it went out, these fail for good: somebody has to mend what was given. */
+const NOT_SENT_FOR_GOOD = new Set<string>([
+  ConfigurationError.code,
+  CredentialsRefusedError.code,
+  InvalidInputError.code,
+  PermissionError.code,
+  TlsError.code,
+])
+
 export function judgeFailure(error: TenonError, call: CallRecord): Verdict {
-  // Before it went out, a request fails for good only where somebody has to mend the configuration.
   const isUnsent = call.attempts.every((attempt) => !attempt.sent && attempt.status === undefined)
-  if (isUnsent) return error.retryable ? 'unclear' : 'refused'
+  if (isUnsent) return NOT_SENT_FOR_GOOD.has(error.code) ? 'refused' : 'unclear'
   // A request whose token is refused is not processed.
   if (CredentialsRefusedError.isInstance(error)) return 'refused'
   const { status = 0, vendor } = error

@@ -43,6 +43,9 @@ export class Entry<Item> {
     else if (messages.some(({ code }) => code === TAKEN)) {
       this.#taken = messages
       this.next = 'look-up'
+    } else if (this.#unclear) {
+      // A refusal says nothing about an earlier attempt.
+      this.next = 'look-up'
     } else this.refuse(messages)
   }
 
@@ -76,10 +79,6 @@ export class Entry<Item> {
 
   /** When nothing more is done for it. */
   conclude(reason: TenonError | undefined): Outcome {
-    // Taken, and not by an earlier attempt of this batch, and still not to be seen: the vendor's word stands.
-    if (this.outcome === undefined && this.#taken !== undefined && this.#missing && !this.#unclear) {
-      this.refuse(this.#taken, TAKEN)
-    }
     return (this.outcome ??= this.#unknown(this.#problem ?? reason))
   }
 

@@ -28,5 +28,7 @@ const NOT_FINAL = new Set([408, 425])
 export function verdictOf(error: TenonError): 'stop' | 'refused' | 'unclear' {
   if (CONCERNS_ALL.has(error.code)) return 'stop'
   if (!HttpError.isInstance(error) || error.status === undefined) return 'unclear'
-  return error.status < 500 && !NOT_FINAL.has(error.status) ? 'refused' : 'unclear'
+  // An answer that is not in the vendor's form may come from something on the way to it.
+  const isTheVendors = error.vendor?.message !== undefined || error.vendor?.code !== undefined
+  return isTheVendors && error.status < 500 && !NOT_FINAL.has(error.status) ? 'refused' : 'unclear'
 }

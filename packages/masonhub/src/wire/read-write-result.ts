@@ -43,12 +43,13 @@ function itemsIn(body: unknown): readonly unknown[] {
 /** The items of one answer, or the item that it is. */
 function itemsOf(answer: unknown): readonly unknown[] {
   if (!isRecord(answer)) return []
-  const { results, data, errors } = answer
+  const { results, data, errors, success } = answer
   if ([results, data, errors].some(Array.isArray)) {
     return [
       ...recordsIn(results),
-      ...recordsIn(data).map((item) => ({ status: 'success', ...item })),
+      // First: what stands in both was not taken.
       ...recordsIn(errors).map((item) => ({ ...item, status: 'failure' })),
+      ...recordsIn(data).map((item) => (success === false ? item : { status: 'success', ...item })),
     ]
   }
   return 'status' in answer ? [answer] : []
