@@ -30,7 +30,7 @@ describe('every form of a write answer comes out as { results }', () => {
         data: [{ customer_identifier: 'A' }],
         errors: [{ customer_identifier: 'B', code: 'INVALID_SKU', message: 'no' }],
       },
-      ['success', 'failure'],
+      ['failure', 'unknown'],
     ],
     [
       'results with errors beside them',
