@@ -1,17 +1,12 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-import {
-  AuthenticationError,
-  ConfigurationError,
-  CredentialsRefusedError,
-  PermissionError,
-  TenonError,
-} from '@tenon/core'
+import { TenonError } from '@tenon/core'
 
 import { compose, JOB, SERVER, WORKER } from './compose.ts'
 import { hasCredentials, readEnvironment } from './environment.ts'
 import { identifyJob } from './job/identify-job.ts'
+import { isPermanent } from './job/is-permanent.ts'
 import { registerCallbacks } from './job/register-callbacks.ts'
 import { runJob } from './job/run-job.ts'
 import { createLogger } from './logger.ts'
@@ -129,14 +124,10 @@ async function chooseVendors(
   return fakeVendors(settings, input === samplePath)
 }
 
-const USAGE_ERRORS = [
-  UsageError,
-  OrderFileError,
-  ConfigurationError,
-  AuthenticationError,
-  CredentialsRefusedError,
-  PermissionError,
-]
+/** Was the app called, or set up, in a way that cannot work? */
+function isTheCallers(error: unknown): boolean {
+  return error instanceof UsageError || error instanceof OrderFileError || isPermanent(error)
+}
 
 /** Worth another run, and what was done so far is worth a summary. */
 function isPassing(error: unknown): boolean {
@@ -144,12 +135,12 @@ function isPassing(error: unknown): boolean {
 }
 
 function exitCodeOfError(error: unknown): number {
-  if (USAGE_ERRORS.some((type) => error instanceof type)) return 2
+  if (isTheCallers(error)) return 2
   return isPassing(error) ? 3 : 1
 }
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (USAGE_ERRORS.some((type) => error instanceof type)) return error.message
+  if (isTheCallers(error)) return error.message
   return `${error.message}${exitCodeOfError(error) === 3 ? '; run the same command again to go on' : ''}`
 }
