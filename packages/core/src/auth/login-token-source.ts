@@ -4,9 +4,7 @@ import type { Clock, Timer } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import { AuthenticationError } from '../errors/authentication-error.ts'
 import { ClosedError } from '../errors/closed-error.ts'
-import { CredentialsRefusedError } from '../errors/credentials-refused-error.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
-import { PermissionError } from '../errors/permission-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import type { Logger } from '../observe/logger.ts'
@@ -14,16 +12,15 @@ import { hideEverywhere } from '../secret/scrubber.ts'
 import { Secret } from '../secret/secret.ts'
 import type { Generation } from './auth-strategy.ts'
 import { LoginBudget } from './login-budget.ts'
+import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
+import { FIRST_REFUSAL_MS, isRefusal, RefusalMemory } from './refusal-memory.ts'
 import { tokenLifetime } from './token-lifetime.ts'
 import type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './token-source.ts'
 
-const LOGIN_TIMEOUT_MS = 15_000
 /** How long a caller waits for a refresh while the old token still lives. */
 const PATIENCE_MS = 10_000
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 60_000
-const FIRST_REFUSAL_MS = 5_000
-const LONGEST_REFUSAL_MS = 300_000
 /** Visible ASCII: what may stand in a header. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/
 
@@ -61,12 +58,6 @@ interface Login {
   readonly timers: Timer[]
 }
 
-interface Refusal {
-  readonly error: TenonError
-  readonly fingerprint: string
-  readonly until: number
-}
-
 /**
  * The token life cycle of one process. All state lives here and changes in turns of the event loop, so that
  * there is never more than one login, and every waiter is settled by the login that it waited for.
@@ -75,6 +66,7 @@ export class LoginTokenSource implements TokenSource {
   readonly #options: LoginTokenSourceOptions
   readonly #clock: Clock
   readonly #budget: LoginBudget
+  readonly #refusals: RefusalMemory
   readonly #waiters = new Set<Waiter>()
   /** A login belongs to no caller: it must not inherit the async context of the one who happened to start it. */
   readonly #inOwnContext = AsyncLocalStorage.snapshot()
@@ -86,14 +78,13 @@ export class LoginTokenSource implements TokenSource {
   /** No attempt before this moment, after one that failed. */
   #retryAt = 0
   #wakeUp: Timer | undefined
-  #refusal: Refusal | undefined
-  #refusals = 0
   #closed = false
 
   constructor(options: LoginTokenSourceOptions) {
     this.#options = options
     this.#clock = options.clock
     this.#budget = new LoginBudget(options.clock)
+    this.#refusals = new RefusalMemory(options.clock)
   }
 
   peek(): Token | undefined {
@@ -104,7 +95,7 @@ export class LoginTokenSource implements TokenSource {
     if (now >= held.endAt) return undefined
     if (this.#login === undefined && now >= this.#retryAt) this.#startLogin()
     if (now < held.hardAt) return held.token
-    const mustWait = this.#login === undefined ? this.#refusal !== undefined : !this.#login.patienceOver
+    const mustWait = this.#login === undefined ? this.#refusals.isRefused : !this.#login.patienceOver
     return mustWait ? undefined : held.token
   }
 
@@ -135,7 +126,7 @@ export class LoginTokenSource implements TokenSource {
 
   status(): TokenStatus {
     const remaining = this.#held === undefined ? 0 : this.#held.endAt - this.#clock.monotonic()
-    const held = remaining > 0 ? 'valid' : this.#refusal === undefined ? 'none' : 'refused'
+    const held = remaining > 0 ? 'valid' : this.#refusals.isRefused ? 'refused' : 'none'
     return {
       state: this.#closed ? 'closed' : held,
       loggingIn: this.#login !== undefined,
@@ -198,7 +189,7 @@ export class LoginTokenSource implements TokenSource {
 
   /** The failure whose back-off has not passed yet. A refusal has no back-off: its memory is asked instead. */
   #backingOffFrom(): TenonError | undefined {
-    return this.#refusal === undefined && this.#clock.monotonic() < this.#retryAt ? this.#failure : undefined
+    return !this.#refusals.isRefused && this.#clock.monotonic() < this.#retryAt ? this.#failure : undefined
   }
 
   #failedFast(failure: TenonError): TenonError {
@@ -225,7 +216,7 @@ export class LoginTokenSource implements TokenSource {
 
   async #attempt(login: Login): Promise<HeldToken> {
     const credential = await this.#options.credential()
-    this.#recallRefusal(credential.fingerprint)
+    this.#refusals.recall(credential.fingerprint)
     const sentAt = this.#clock.monotonic()
     try {
       const issued = await credential.issue(login.controller.signal)
@@ -239,24 +230,9 @@ export class LoginTokenSource implements TokenSource {
       const token = { value: new Secret(issued.value), generation: this.#generation + 1 }
       return { token, softAt: sentAt + softAt, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
     } catch (error) {
-      if (isRefusal(error)) this.#rememberRefusal(error, credential.fingerprint)
+      if (isRefusal(error)) this.#refusals.remember(error, credential.fingerprint)
       throw error
     }
-  }
-
-  #recallRefusal(fingerprint: string): void {
-    const refusal = this.#refusal
-    if (refusal === undefined) return
-    if (refusal.fingerprint !== fingerprint) {
-      this.#refusal = undefined
-      this.#refusals = 0
-    } else if (this.#clock.monotonic() < refusal.until) throw refusal.error
-  }
-
-  #rememberRefusal(error: TenonError, fingerprint: string): void {
-    const forMs = Math.min(LONGEST_REFUSAL_MS, FIRST_REFUSAL_MS * 2 ** this.#refusals)
-    this.#refusals += 1
-    this.#refusal = { error, fingerprint, until: this.#clock.monotonic() + forMs }
   }
 
   #succeed(login: Login, held: HeldToken): void {
@@ -266,8 +242,7 @@ export class LoginTokenSource implements TokenSource {
     this.#failures = 0
     this.#failure = undefined
     this.#retryAt = 0
-    this.#refusal = undefined
-    this.#refusals = 0
+    this.#refusals.forget()
     this.#settle((waiter) => waiter.resolve(held.token))
     this.#options.logger.debug({ generation: this.#generation }, 'logged in')
   }
@@ -279,7 +254,7 @@ export class LoginTokenSource implements TokenSource {
       : new AuthenticationError({ message: 'the login failed', cause })
     const refused = isRefusal(error)
     const isRecalled = refused && error === this.#failure
-    if (!refused) this.#refusal = undefined
+    if (!refused) this.#refusals.lapse()
     if (!isRecalled) this.#failures += 1
     this.#failure = error
     this.#retryAt = this.#clock.monotonic() + (refused ? FIRST_REFUSAL_MS : this.#backoffMs(error))
@@ -327,8 +302,4 @@ export class LoginTokenSource implements TokenSource {
     this.#waiters.clear()
     for (const waiter of waiters) settle(waiter)
   }
-}
-
-function isRefusal(error: unknown): error is TenonError {
-  return CredentialsRefusedError.isInstance(error) || PermissionError.isInstance(error)
 }

@@ -1,5 +1,6 @@
 import { defaultRetryPolicy } from '../attempts/attempting.ts'
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
+import { LOGIN_TIMEOUT_MS } from '../auth/login-timeout.ts'
 import type { Lane } from '../call/call-record.ts'
 import { Call } from '../call/call.ts'
 import { systemRandom } from '../clock/random.ts'
@@ -32,7 +33,6 @@ import { readConfig } from './read-config.ts'
 import { readOrigin } from './read-origin.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
-const LOGIN_TIMEOUT_MS = 15_000
 const LOGIN_RETRIES = 2
 
 export interface Client<Config, Operations extends OperationTree> {
