@@ -1,6 +1,8 @@
 // The path of a call: what is declared, the client made from it, the call, its attempts, the credential, the wire, the result.
 export { defineOperation } from './declare/operation.ts'
 export type { HttpMethod, InputOf, ItemOf, Operation, OutputOf, Paging } from './declare/operation.ts'
+export { bytes, byteStream, rawBody } from './declare/raw-body.ts'
+export type { ByteStream, RawBody } from './declare/raw-body.ts'
 export type { PathParameterName, PathParameters } from './declare/path-parameters.ts'
 export { defineProvider } from './declare/provider.ts'
 export type { AuthKit, MappedError, OperationTree, Provider, VendorFailure } from './declare/provider.ts'

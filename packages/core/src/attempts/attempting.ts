@@ -3,6 +3,7 @@ import type { Attempt } from '../call/attempt.ts'
 import type { AttemptRecord } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
 import type { Random } from '../clock/random.ts'
+import { isStream } from '../declare/raw-body.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import type { RetryBudget } from '../limits/retry-budget.ts'
@@ -88,6 +89,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
     budget.earn()
     let reason: AttemptRecord['reason'] = 'first'
     let challenged = false
+    const isOnce = isStream(request.body)
     for (let retries = 0; ;) {
       const attempt = call.beginAttempt(reason)
       try {
@@ -96,18 +98,19 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
         attempt.status = response.status
         attempt.headers = response.headers
         if (response.status < 400) return response
-        if (!challenged && (await isReauthorized(response, attempt, call))) {
+        if (!challenged && (await isReauthorized(response, attempt, call)) && !isOnce) {
           challenged = true
           reason = 'reauthorized'
           continue
         }
         const floorMs = askedToWaitMs(response, call)
-        if (!mayRetryStatus(response.status, call.declaration)) return response
+        if (isOnce || !mayRetryStatus(response.status, call.declaration)) return response
         if (!(await isWorthAnother(call, attempt, retries, floorMs))) return response
       } catch (error) {
         attempt.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : 'UNKNOWN')
         if (call.interruption !== undefined) throw call.interruption
-        if (!mayRetryError(error, call) || !(await isWorthAnother(call, attempt, retries, 0))) throw error
+        if (isOnce || !mayRetryError(error, call)) throw error
+        if (!(await isWorthAnother(call, attempt, retries, 0))) throw error
       }
       retries += 1
       reason = 'retry'

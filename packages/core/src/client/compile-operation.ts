@@ -1,10 +1,13 @@
 import { describeIssues } from '../declare/describe-issues.ts'
 import type { Operation } from '../declare/operation.ts'
+import { asRaw, type RawBody } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
 import type { HttpRequest } from '../transport/http.ts'
 import { fillPath, pathParameterNames } from './fill-path.ts'
 import { InputProblem } from './input-problem.ts'
 import { writeQuery } from './write-query.ts'
+
+const JSON_TYPE = 'application/json'
 
 /** Prepares an operation once, so that a call only fills in what differs. */
 export function compileOperation(
@@ -14,8 +17,8 @@ export function compileOperation(
 ): (input: unknown) => HttpRequest {
   const { method, query, body, arrayStyle = 'repeat' } = operation
   const headers: Record<string, string> = Object.freeze({
-    accept: 'application/json',
-    ...(body !== undefined && { 'content-type': 'application/json' }),
+    accept: asRaw(operation.response)?.contentType ?? JSON_TYPE,
+    ...(body !== undefined && { 'content-type': asRaw(body)?.contentType ?? JSON_TYPE }),
   })
   const template = pathPrefix + operation.path
   const names = new Set(pathParameterNames(template))
@@ -44,9 +47,13 @@ export function compileOperation(
       origin,
       headers,
       path: (names.size === 0 ? template : fillPath(template, given)) + queryOf(given),
-      body: body === undefined ? undefined : JSON.stringify(check(body, given['body'], 'body')),
+      body: body === undefined ? undefined : write(body, check(body, given['body'], 'body')),
     }
   }
+}
+
+function write(schema: Schema, body: unknown): string | RawBody {
+  return asRaw(schema) === undefined ? JSON.stringify(body) : (body as RawBody)
 }
 
 function asRecord(input: unknown): Readonly<Record<string, unknown>> {

@@ -113,7 +113,8 @@ export function createClient<Options, Config, Operations extends OperationTree>(
       try {
         through(build(input), call).then((response: HttpResponse | undefined) => {
           if (response === undefined) return fail(new TypeError('a middleware resolved to nothing'))
-          call.end()
+          // A stream ends its call itself, when it has been read.
+          if (response.stream === undefined) call.end()
           resolve(response.data)
         }, fail)
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts'
 import { describeIssues, summariseIssues } from '../declare/describe-issues.ts'
+import { asRaw, type ByteStream } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
 import type { WatchDrift } from '../drift/watching-drift.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
@@ -15,9 +16,25 @@ export function readingResult(mapError: MapError, watchDrift: WatchDrift | undef
     const response = await next(request, call)
     if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, mapError)
     const schema = call.declaration.response
-    if (schema !== undefined) response.data = parse(response, schema, call, watchDrift)
+    const raw = asRaw(schema)
+    if (response.stream !== undefined) response.data = stream(response.stream, response, call)
+    else if (raw !== undefined) response.data = response.body
+    else if (schema !== undefined) response.data = parse(response, schema, call, watchDrift)
     return response
   }
+}
+
+/** The call lasts until its last byte was read, or its reader has stopped. */
+function stream(chunks: AsyncIterable<Uint8Array>, { headers }: HttpResponse, call: Call): ByteStream {
+  async function* read(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks
+    } finally {
+      call.end()
+    }
+  }
+  const contentType = headers['content-type']
+  return Object.assign(read(), { contentType: contentType === undefined ? undefined : String(contentType) })
 }
 
 function parse(

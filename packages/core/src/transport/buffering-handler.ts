@@ -10,7 +10,8 @@ import { createContentDecoder, type ContentDecoder } from './content-decoder.ts'
 import type { HttpResponse } from './http.ts'
 import { toTransportError } from './transport-error.ts'
 
-export interface BufferingHandlerSetup {
+/** What a handler of one answer is made with. */
+export interface HandlerSetup {
   readonly call: Call
   readonly maxResponseBytes: number
   readonly resolve: (response: HttpResponse) => void
@@ -22,7 +23,7 @@ export interface BufferingHandlerSetup {
  * call is interrupted, whatever undici does with the connection after that.
  */
 export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptible {
-  readonly #setup: BufferingHandlerSetup
+  readonly #setup: HandlerSetup
   readonly #attempt: Attempt | undefined
   #controller: Dispatcher.DispatchController | undefined
   #decoder: ContentDecoder | undefined
@@ -32,7 +33,7 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
   #status = 0
   #headers: ResponseHeaders = {}
 
-  constructor(setup: BufferingHandlerSetup) {
+  constructor(setup: HandlerSetup) {
     this.#setup = setup
     this.#attempt = setup.call.attempt
   }

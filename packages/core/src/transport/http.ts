@@ -1,5 +1,6 @@
 import type { ResponseHeaders } from '../call/call-record.ts'
 import type { HttpMethod } from '../declare/operation.ts'
+import type { RawBody } from '../declare/raw-body.ts'
 
 /** A request as it goes on the wire. */
 export interface HttpRequest {
@@ -12,15 +13,19 @@ export interface HttpRequest {
    * Names in lower case. Frozen in the slot `operation`; from the attempts on, a copy that belongs to the attempt.
    */
   readonly headers: Record<string, string>
-  readonly body: string | undefined
+  /** A stream is read once; a function makes one, and is called by the transport, for each attempt. */
+  readonly body: string | RawBody | undefined
 }
 
-/** An answer, read to its end. */
+/** An answer, read to its end unless it is a stream. */
 export interface HttpResponse {
   readonly status: number
   /** Names in lower case. */
   readonly headers: ResponseHeaders
+  /** Empty where `stream` is there. */
   readonly body: Uint8Array
+  /** The body while it arrives: of a success, where the operation's response is declared as `byteStream`. */
+  readonly stream?: AsyncIterable<Uint8Array>
   /** The body after JSON and schema; set by the result stage. */
   data?: unknown
 }

@@ -1,11 +1,15 @@
+import { Readable } from 'node:stream'
+
 import { Pool, type Dispatcher } from 'undici'
 
 import type { Lane } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
+import { asRaw, isStream } from '../declare/raw-body.ts'
 import { ClosedError } from '../errors/closed-error.ts'
 import { BufferingHandler } from './buffering-handler.ts'
 import { ACCEPTED_ENCODINGS } from './content-decoder.ts'
 import type { HttpRequest, HttpResponse } from './http.ts'
+import { StreamingHandler } from './streaming-handler.ts'
 import type { Transport } from './transport.ts'
 
 export interface UndiciTransportOptions {
@@ -56,7 +60,10 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     send(request: HttpRequest, call: Call): Promise<HttpResponse> {
       if (closed) return Promise.reject(new ClosedError({ message: 'the transport is closed', call }))
       return new Promise((resolve, reject) => {
-        const handler = new BufferingHandler({ call, maxResponseBytes, resolve, reject })
+        const { declaration } = call
+        const Handler = asRaw(declaration.response)?.raw === 'streamed' ? StreamingHandler : BufferingHandler
+        const body = typeof request.body === 'function' ? request.body() : request.body
+        const handler = new Handler({ call, maxResponseBytes, resolve, reject })
         call.watch(handler)
         request.headers['accept-encoding'] ??= ACCEPTED_ENCODINGS
         dispatcherFor(request.origin, call.lane).dispatch(
@@ -65,7 +72,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
             path: request.path,
             method: request.method,
             headers: request.headers,
-            body: request.body ?? null,
+            body: isStream(body) ? Readable.from(body, { objectMode: false }) : (body ?? null),
           },
           handler,
         )

@@ -1,10 +1,14 @@
 import {
+  byteStream,
   createClient,
   defineOperation,
   defineProvider,
+  rawBody,
+  type ByteStream,
   type CallOptions,
   type HttpResponse,
   type Pending,
+  type RawBody,
   type Schema,
   type Transport,
 } from '@tenon/core'
@@ -61,6 +65,14 @@ const provider = defineProvider({
       body: anyJson,
       response: answerSchema,
     }),
+    stream: defineOperation({ id: 'stream', method: 'GET', path: '/stream', response: byteStream }),
+    upload: defineOperation({
+      id: 'upload',
+      method: 'PUT',
+      path: '/upload',
+      body: rawBody('application/octet-stream'),
+      response: answerSchema,
+    }),
   },
 })
 
@@ -71,6 +83,8 @@ export interface TransportBench {
   readonly sends: readonly Promise<HttpResponse>[]
   readonly read: (options?: CallOptions) => Pending<Answer>
   readonly write: (body: unknown, options?: CallOptions) => Pending<Answer>
+  readonly stream: (options?: CallOptions) => Pending<ByteStream>
+  readonly upload: (body: RawBody) => Pending<Answer>
   /** Makes a login. */
   readonly ready: () => Promise<void>
 }
@@ -107,6 +121,8 @@ export async function onTransport(
       sends,
       read: (options) => quietly(client.methods.read({}, options)),
       write: (body, options) => quietly(client.methods.write({ body }, options)),
+      stream: (options) => quietly(client.methods.stream({}, options)),
+      upload: (body) => quietly(client.methods.upload({ body })),
       ready: () => client.ready(),
     })
   } finally {

@@ -10,6 +10,8 @@ export type TransportFeature =
   | 'login lane'
   /** `call.phase` follows the exchange: headers, then body. */
   | 'phases'
+  /** Answers are handed on while they arrive, and bodies sent while they are made. */
+  | 'streams'
   /** TLS. */
   | 'tls'
 

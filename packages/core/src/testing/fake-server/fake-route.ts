@@ -19,6 +19,8 @@ export interface FakeAnswer {
   readonly body?: unknown
   /** Sent as it is, instead of `body`. */
   readonly text?: string
+  /** Sent as they are, instead of `body`; say which `content-type` they have. */
+  readonly bytes?: Uint8Array
 }
 
 export type FakeHandler<Parameter extends string = string> = (

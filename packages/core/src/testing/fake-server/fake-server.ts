@@ -113,10 +113,11 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
 
 function write(outgoing: ServerResponse, answer: FakeAnswer, fault: Fault | undefined): void {
   const text = answer.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body))
-  const sent = fault?.kind === 'malformed' ? text.slice(0, text.length / 2) : text
+  const whole = answer.bytes ?? Buffer.from(text)
+  const sent = fault?.kind === 'malformed' ? whole.subarray(0, whole.length / 2) : whole
   outgoing.writeHead(answer.status, {
     'content-type': 'application/json',
-    'content-length': Buffer.byteLength(sent),
+    'content-length': sent.length,
     ...answer.headers,
   })
   outgoing.end(sent)

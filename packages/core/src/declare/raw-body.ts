@@ -1,0 +1,74 @@
+import type { Schema } from './schema.ts'
+
+/**
+ * Bytes that are sent as they are. A stream can be read only once, so a call that is given one is never sent
+ * again, not even after a 401; a function is asked for a new stream by every attempt.
+ */
+export type RawBody = Uint8Array | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>)
+
+/** An answer's bytes while they arrive. The call, with its deadline, lasts until they are read or dropped. */
+export interface ByteStream extends AsyncIterable<Uint8Array> {
+  readonly contentType: string | undefined
+}
+
+/** A schema that stands for bytes instead of JSON. */
+interface RawSchema<T> extends Schema<T> {
+  readonly raw: 'request' | 'buffered' | 'streamed'
+  readonly contentType: string
+}
+
+/**
+ * Declares the `body` of an operation that sends bytes instead of JSON.
+ *
+ * @example
+ * ```ts
+ * import { defineOperation, rawBody } from '@tenon/core'
+ *
+ * const upload = defineOperation({
+ *   id: 'files.upload',
+ *   method: 'PUT',
+ *   path: '/files/{name}',
+ *   body: rawBody('text/csv'),
+ * })
+ * ```
+ */
+export function rawBody(contentType: string): Schema<RawBody> {
+  return rawSchema<RawBody>('request', contentType, isRawBody)
+}
+
+/** Declares the `response` of an operation that answers bytes, read into memory under the transport's limit. */
+export const bytes: Schema<Uint8Array> = rawSchema('buffered', '*/*', (value) => value instanceof Uint8Array)
+
+/** Declares the `response` of an operation that answers bytes, handed on while they arrive: for large files. */
+export const byteStream: Schema<ByteStream> = rawSchema('streamed', '*/*', isStream)
+
+/** How the schema stands for bytes, if it does. */
+export function asRaw(schema: Schema | undefined): RawSchema<unknown> | undefined {
+  return schema !== undefined && 'raw' in schema ? (schema as RawSchema<unknown>) : undefined
+}
+
+/** Can it be read only once? */
+export function isStream(value: unknown): value is AsyncIterable<Uint8Array> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+function isRawBody(value: unknown): boolean {
+  return value instanceof Uint8Array || typeof value === 'function' || isStream(value)
+}
+
+function rawSchema<T>(
+  raw: RawSchema<T>['raw'],
+  contentType: string,
+  is: (value: unknown) => boolean,
+): RawSchema<T> {
+  const issues = [{ message: 'expected bytes' }]
+  return {
+    raw,
+    contentType,
+    '~standard': {
+      version: 1,
+      vendor: 'tenon',
+      validate: (value) => (is(value) ? { value: value as T } : { issues }),
+    },
+  }
+}
