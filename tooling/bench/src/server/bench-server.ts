@@ -1,11 +1,12 @@
 import { createServer } from 'node:net'
 
+import { productListJson } from './product-list-json.ts'
+
 /**
  * Answers every request on a connection with the same JSON, as fast as a socket allows, so that the client is
  * what is measured. It understands just enough HTTP: requests without a body.
  */
-const size = Number(process.argv[2] ?? 1024)
-const body = JSON.stringify(makeBody(size))
+const body = productListJson(Number(process.argv[2]))
 const response = Buffer.from(
   `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: keep-alive\r\n\r\n${body}`,
 )
@@ -22,17 +23,3 @@ const server = createServer((socket) => {
 })
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()))
 process.on('disconnect', () => process.exit())
-
-function makeBody(bytes: number): object {
-  const item = (index: number): object => ({
-    id: `01J0PRODUCT${index}`,
-    title: `Brand ${index}`,
-    status: 'ACTIVE',
-    amount: 100 + index,
-    denominations: [100, 200, 500],
-    tags: ['food', 'travel'],
-  })
-  const data: object[] = []
-  while (JSON.stringify({ data, nextCursor: null }).length < bytes - 60) data.push(item(data.length))
-  return { data, nextCursor: null }
-}

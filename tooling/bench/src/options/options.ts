@@ -1,0 +1,13 @@
+export const MODES = ['all', 'peers', 'import', 'heap'] as const
+
+/** What the command line says. What it does not say, the mode decides. */
+export interface Options {
+  readonly mode: 'single' | (typeof MODES)[number]
+  readonly bytes?: number
+  readonly pairs?: number
+  readonly calls?: number
+  readonly log: boolean
+  readonly cpu: boolean
+  readonly json: boolean
+  readonly help: boolean
+}

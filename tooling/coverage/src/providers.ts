@@ -1,0 +1,2 @@
+/** The packages with a contract. */
+export const providers = ['masonhub', 'hubble'] as const

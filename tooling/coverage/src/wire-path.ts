@@ -1,0 +1,6 @@
+import type { DeclaredOperation } from './declared.ts'
+
+/** The path of a declared operation, prefix and all. */
+export function wirePath({ pathPrefix, operation }: DeclaredOperation): string {
+  return pathPrefix + operation.path
+}
