@@ -35,6 +35,8 @@ export { staticCredential } from './auth/static-credential.ts'
 export type { StaticCredentialOptions } from './auth/static-credential.ts'
 export { loginCredential } from './auth/login-credential.ts'
 export type { LoginCredentialOptions, LoginStrategy } from './auth/login-credential.ts'
+export type { SharedTokens } from './auth/fleet/shared-tokens.ts'
+export type { StoredFailure, StoredToken, TokenStep, TokenStore } from './auth/fleet/token-store.ts'
 export type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './auth/token-source.ts'
 
 export type { HttpRequest, HttpResponse } from './transport/http.ts'

@@ -16,6 +16,13 @@ export type {
   TokenSourceSetup,
 } from './token-source/token-source-manifest.ts'
 
+export { tokenStoreSuite } from './token-store/token-store-suite.ts'
+export type {
+  TokenStoreFeature,
+  TokenStoreHandle,
+  TokenStoreManifest,
+} from './token-store/token-store-manifest.ts'
+
 export { authStrategySuite } from './auth-strategy/auth-strategy-suite.ts'
 export type {
   AuthStrategyFeature,

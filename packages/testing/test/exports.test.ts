@@ -9,6 +9,7 @@ test('adding to the public surface is a reviewed change', () => {
       "providerSuite",
       "startFaultServer",
       "tokenSourceSuite",
+      "tokenStoreSuite",
       "transportSuite",
       "wireFaults",
     ]

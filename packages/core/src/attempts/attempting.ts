@@ -119,6 +119,6 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
 }
 
 /** An attempt's own copy, whose headers its steps may set. */
-function copyFor({ method, origin, path, headers, body }: HttpRequest): HttpRequest {
-  return { method, origin, path, headers: { ...headers }, body }
+function copyFor({ method, origin, path, headers, body, answer }: HttpRequest): HttpRequest {
+  return { method, origin, path, headers: { ...headers }, body, answer }
 }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 
-import type { Clock } from '../clock/clock.ts'
-import type { Random } from '../clock/random.ts'
-import type { Logger } from '../observe/logger.ts'
 import { hideEverywhere } from '../secret/scrubber.ts'
 import type { Secret } from '../secret/secret.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 import { bearer, type CredentialFormat } from './credential-format.ts'
+import { joinFleet } from './fleet/join-fleet.ts'
+import type { SharedTokens } from './fleet/shared-tokens.ts'
 import { LoginTokenSource } from './login-token-source.ts'
+import type { Ports } from './ports.ts'
 import type { IssuedToken, Token, TokenSource } from './token-source.ts'
 
-export interface LoginCredentialOptions<Credential> {
+export interface LoginCredentialOptions<Credential> extends Ports {
   /** What a login is made with, as it is now. */
   readonly credential: () => Credential | Promise<Credential>
   /** The parts of it that make it another credential when they change. */
@@ -19,9 +19,8 @@ export interface LoginCredentialOptions<Credential> {
   readonly issue: (credential: Credential, signal: AbortSignal) => Promise<IssuedToken>
   /** How the token is written into a request. Default `bearer`. */
   readonly format?: CredentialFormat
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
+  /** Shares tokens with other processes through a store; a client hands on its own. Default: none are shared. */
+  readonly tokens?: SharedTokens | undefined
 }
 
 /** A credential that is fetched by logging in, refreshed before its end, and renewed after a 401. */
@@ -31,6 +30,7 @@ export function loginCredential<Credential>(options: LoginCredentialOptions<Cred
     clock,
     random,
     logger,
+    fleet: options.tokens && joinFleet({ ...options.tokens, clock, random, logger }),
     credential: async () => {
       const credential = await options.credential()
       return {

@@ -1,35 +1,34 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 import type { Clock, Timer } from '../clock/clock.ts'
-import type { Random } from '../clock/random.ts'
 import { AuthenticationError } from '../errors/authentication-error.ts'
 import { ClosedError } from '../errors/closed-error.ts'
-import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
-import type { Logger } from '../observe/logger.ts'
 import { hideEverywhere } from '../secret/scrubber.ts'
 import { Secret } from '../secret/secret.ts'
 import type { Generation } from './auth-strategy.ts'
+import { datedToken, type DatedToken } from './dated-token.ts'
+import type { Fleet, LoginAttempt } from './fleet/join-fleet.ts'
 import { LoginBudget } from './login-budget.ts'
+import { loginDelayMs } from './login-delay.ts'
 import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
-import { FIRST_REFUSAL_MS, isRefusal, RefusalMemory } from './refusal-memory.ts'
-import { tokenLifetime } from './token-lifetime.ts'
+import type { Ports } from './ports.ts'
+import { isRefusal, RefusalMemory, refusalMs } from './refusal-memory.ts'
+import { tokenLifetime, type TokenLifetime } from './token-lifetime.ts'
 import type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './token-source.ts'
+import { Waiters } from './waiters.ts'
 
 /** How long a caller waits for a refresh while the old token still lives. */
 const PATIENCE_MS = 10_000
-const FIRST_BACKOFF_MS = 500
-const LONGEST_BACKOFF_MS = 60_000
-/** Visible ASCII: what may stand in a header. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/
+/** How much earlier one process of a fleet may refresh than another, so that not all move at once. */
+const FLEET_SPREAD = 0.05
 
-export interface LoginTokenSourceOptions {
+export interface LoginTokenSourceOptions extends Ports {
   /** The credential as it is now; read anew for every login. */
   readonly credential: () => Promise<LoginCredential>
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
+  /** Shares the token with other processes. */
+  readonly fleet?: Fleet | undefined
 }
 
 export interface LoginCredential {
@@ -39,20 +38,12 @@ export interface LoginCredential {
   issue(signal: AbortSignal): Promise<IssuedToken>
 }
 
-interface HeldToken {
+/** Its moments are on the monotonic clock. */
+interface HeldToken extends TokenLifetime {
   readonly token: Token
-  readonly softAt: number
-  readonly hardAt: number
-  readonly endAt: number
 }
 
-interface Waiter {
-  resolve(token: Token): void
-  reject(error: unknown): void
-}
-
-interface Login {
-  readonly controller: AbortController
+interface Login extends LoginAttempt {
   /** The old token's callers have waited long enough for this login. */
   patienceOver: boolean
   readonly timers: Timer[]
@@ -67,7 +58,7 @@ export class LoginTokenSource implements TokenSource {
   readonly #clock: Clock
   readonly #budget: LoginBudget
   readonly #refusals: RefusalMemory
-  readonly #waiters = new Set<Waiter>()
+  readonly #waiters = new Waiters()
   /** A login belongs to no caller: it must not inherit the async context of the one who happened to start it. */
   readonly #inOwnContext = AsyncLocalStorage.snapshot()
   #held: HeldToken | undefined
@@ -111,7 +102,9 @@ export class LoginTokenSource implements TokenSource {
       else if (deadline !== undefined && deadline < this.#retryAt)
         return Promise.reject(this.#failedFast(failure))
     }
-    return this.#join(signal)
+    const waiting = this.#waiters.join(signal, () => this.#arm())
+    this.#arm()
+    return waiting
   }
 
   reject(generation: Generation): 'renewing' | 'superseded' | 'budget-spent' {
@@ -144,32 +137,9 @@ export class LoginTokenSource implements TokenSource {
       this.#endLogin(login)
       login.controller.abort(error)
     }
-    this.#settle((waiter) => waiter.reject(error))
+    this.#waiters.settle((waiter) => waiter.reject(error))
     this.#arm()
     return Promise.resolve()
-  }
-
-  #join(signal: AbortSignal | undefined): Promise<Token> {
-    return new Promise((resolve, reject) => {
-      const detach = (): void => {
-        this.#waiters.delete(waiter)
-        this.#arm()
-        reject(signal?.reason as Error)
-      }
-      const waiter: Waiter = {
-        resolve: (token) => {
-          signal?.removeEventListener('abort', detach)
-          resolve(token)
-        },
-        reject: (error) => {
-          signal?.removeEventListener('abort', detach)
-          reject(error as Error)
-        },
-      }
-      signal?.addEventListener('abort', detach)
-      this.#waiters.add(waiter)
-      this.#arm()
-    })
   }
 
   /** A timer runs exactly while somebody waits for the next attempt. */
@@ -199,13 +169,15 @@ export class LoginTokenSource implements TokenSource {
 
   #startLogin(): void {
     if (this.#closed) return
+    // In a fleet a process may first wait for another, which dies.
+    const limitMs = LOGIN_TIMEOUT_MS + (this.#options.fleet?.leaseMs ?? 0)
     const login: Login = { controller: new AbortController(), patienceOver: false, timers: [] }
     this.#login = login
     this.#arm()
     this.#inOwnContext(() => {
       login.timers.push(
         this.#clock.setTimer(PATIENCE_MS, () => this.#endPatience(login)),
-        this.#clock.setTimer(LOGIN_TIMEOUT_MS, () => this.#giveUp(login)),
+        this.#clock.setTimer(limitMs, () => this.#giveUp(login, limitMs)),
       )
       this.#attempt(login).then(
         (held) => this.#succeed(login, held),
@@ -215,22 +187,21 @@ export class LoginTokenSource implements TokenSource {
   }
 
   async #attempt(login: Login): Promise<HeldToken> {
+    const { fleet, random } = this.#options
     const credential = await this.#options.credential()
-    this.#refusals.recall(credential.fingerprint)
-    const sentAt = this.#clock.monotonic()
+    const { fingerprint } = credential
+    this.#refusals.recall(fingerprint)
     try {
-      const issued = await credential.issue(login.controller.signal)
-      if (typeof issued.value !== 'string' || !HEADER_SAFE.test(issued.value)) {
-        throw new MalformedResponseError({
-          message: 'the login answered without a token that fits into a header',
-        })
-      }
-      hideEverywhere(issued.value, 'passing')
-      const { softAt, hardAt, endAt } = tokenLifetime(issued.lifetimeSeconds)
-      const token = { value: new Secret(issued.value), generation: this.#generation + 1 }
-      return { token, softAt: sentAt + softAt, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
+      const issue = (): Promise<DatedToken> =>
+        datedToken(this.#clock, () => credential.issue(login.controller.signal))
+      const { value, lifetimeSeconds, sentAt } = await (fleet?.login(fingerprint, login, issue) ?? issue())
+      const { softAt, hardAt, endAt } = tokenLifetime(lifetimeSeconds)
+      hideEverywhere(value, 'passing')
+      const token = { value: new Secret(value), generation: this.#generation + 1 }
+      const early = fleet === undefined ? 0 : softAt * FLEET_SPREAD * random.fraction()
+      return { token, softAt: sentAt + softAt - early, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
     } catch (error) {
-      if (isRefusal(error)) this.#refusals.remember(error, credential.fingerprint)
+      if (isRefusal(error)) this.#refusals.remember(error, fingerprint, login.pauseMs)
       throw error
     }
   }
@@ -243,7 +214,7 @@ export class LoginTokenSource implements TokenSource {
     this.#failure = undefined
     this.#retryAt = 0
     this.#refusals.forget()
-    this.#settle((waiter) => waiter.resolve(held.token))
+    this.#waiters.settle((waiter) => waiter.resolve(held.token))
     this.#options.logger.debug({ generation: this.#generation }, 'logged in')
   }
 
@@ -257,21 +228,17 @@ export class LoginTokenSource implements TokenSource {
     if (!refused) this.#refusals.lapse()
     if (!isRecalled) this.#failures += 1
     this.#failure = error
-    this.#retryAt = this.#clock.monotonic() + (refused ? FIRST_REFUSAL_MS : this.#backoffMs(error))
+    const pauseMs = refused
+      ? refusalMs(0)
+      : (login.pauseMs ?? loginDelayMs(error, this.#failures - 1, this.#options))
+    this.#retryAt = this.#clock.monotonic() + pauseMs
     const old = refused ? undefined : this.#living()
-    this.#settle((waiter) => (old === undefined ? waiter.reject(error) : waiter.resolve(old)))
+    this.#waiters.settle((waiter) => (old === undefined ? waiter.reject(error) : waiter.resolve(old)))
     if (!isRecalled) this.#options.logger.warn({ error, failures: this.#failures }, 'the login failed')
   }
 
-  /** Full jitter, on top of what the vendor asks for. */
-  #backoffMs({ retryAt }: TenonError): number {
-    const longest = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (this.#failures - 1))
-    const asked = retryAt === undefined ? 0 : retryAt.getTime() - this.#clock.wall()
-    return Math.max(0, asked) + this.#options.random.fraction() * longest
-  }
-
-  #giveUp(login: Login): void {
-    const message = `the login took longer than ${LOGIN_TIMEOUT_MS} ms`
+  #giveUp(login: Login, limitMs: number): void {
+    const message = `the login took longer than ${limitMs} ms`
     const error = new TimeoutError({ message, phase: 'auth' })
     this.#fail(login, error)
     login.controller.abort(error)
@@ -280,7 +247,7 @@ export class LoginTokenSource implements TokenSource {
   #endPatience(login: Login): void {
     login.patienceOver = true
     const old = this.#living()
-    if (old !== undefined) this.#settle((waiter) => waiter.resolve(old))
+    if (old !== undefined) this.#waiters.settle((waiter) => waiter.resolve(old))
   }
 
   #living(): Token | undefined {
@@ -295,11 +262,5 @@ export class LoginTokenSource implements TokenSource {
     if (this.#login !== login) return false
     this.#login = undefined
     return true
-  }
-
-  #settle(settle: (waiter: Waiter) => void): void {
-    const waiters = [...this.#waiters]
-    this.#waiters.clear()
-    for (const waiter of waiters) settle(waiter)
   }
 }

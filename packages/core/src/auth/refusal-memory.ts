@@ -1,11 +1,18 @@
 import type { Clock } from '../clock/clock.ts'
 import { CredentialsRefusedError } from '../errors/credentials-refused-error.ts'
 import { PermissionError } from '../errors/permission-error.ts'
-import type { TenonError } from '../errors/tenon-error.ts'
+import { TenonError } from '../errors/tenon-error.ts'
 
-/** How long a refusal is remembered the first time, in milliseconds. Doubles each time. */
-export const FIRST_REFUSAL_MS = 5_000
+const FIRST_REFUSAL_MS = 5_000
 const LONGEST_REFUSAL_MS = 300_000
+
+/** The vendor said no to the credential. */
+export const REFUSALS = [CredentialsRefusedError, PermissionError]
+
+/** How long a refusal is remembered after as many earlier ones, in milliseconds. */
+export function refusalMs(earlier: number): number {
+  return Math.min(LONGEST_REFUSAL_MS, FIRST_REFUSAL_MS * 2 ** earlier)
+}
 
 /**
  * Remembers that the vendor refused a credential, so that it is not asked about the same one again and again: too
@@ -32,8 +39,7 @@ export class RefusalMemory {
     else if (this.#clock.monotonic() < this.#last.until) throw this.#last.error
   }
 
-  remember(error: TenonError, fingerprint: string): void {
-    const forMs = Math.min(LONGEST_REFUSAL_MS, FIRST_REFUSAL_MS * 2 ** this.#inARow)
+  remember(error: TenonError, fingerprint: string, forMs = refusalMs(this.#inARow)): void {
     this.#inARow += 1
     this.#last = { error, fingerprint, until: this.#clock.monotonic() + forMs }
   }
@@ -51,5 +57,5 @@ export class RefusalMemory {
 
 /** Did the vendor say no to the credential? */
 export function isRefusal(error: unknown): error is TenonError {
-  return CredentialsRefusedError.isInstance(error) || PermissionError.isInstance(error)
+  return TenonError.isInstance(error) && REFUSALS.some(({ code }) => code === error.code)
 }

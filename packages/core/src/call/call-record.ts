@@ -6,7 +6,7 @@ export type Lane = 'calls' | 'login'
 
 /** What is known of one call, from its start on; complete once the call has settled. Holds no secret and no body. */
 export interface CallRecord {
-  /** A UUID that stays the same over all attempts. */
+  /** A UUID that stays the same over all attempts; the first attempt's `requestId`, too. */
   readonly id: string
   readonly provider: string
   /** The operation's id: `'orders.get'`. */

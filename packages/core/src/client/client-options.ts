@@ -1,4 +1,5 @@
 import { defaultRetryPolicy, type RetryPolicy } from '../attempts/attempting.ts'
+import type { SharedTokens } from '../auth/fleet/shared-tokens.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { Provider } from '../declare/provider.ts'
@@ -24,6 +25,8 @@ export interface ClientOptions {
   readonly drift?: DriftPolicy
   /** Steps of your own, outer to inner. Default none. */
   readonly middleware?: readonly Middleware[]
+  /** One login for all processes of an account, through a store. Default: each process logs in for itself. */
+  readonly tokens?: SharedTokens
   /** Default: the machine's. */
   readonly clock?: Clock
   /** Default: the machine's. */
@@ -42,6 +45,8 @@ const isRateLimit = (value: unknown): boolean =>
   )
 const isMiddleware = (value: unknown): boolean =>
   isObject(value) && 'wrap' in value && typeof value.wrap === 'function' && 'slot' in value
+const isSharedTokens = ({ store, onStoreDown = 'local' }: Partial<SharedTokens>): boolean =>
+  isObject(store) && ['local', 'fail'].includes(onStoreDown)
 
 /** What each option must be. */
 const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
@@ -59,6 +64,10 @@ const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boole
     'an object of { requests, perMs, burst? } by bucket, each above 0',
   ],
   drift: [(value) => ['report', 'throw', 'ignore'].includes(String(value)), "'report', 'throw' or 'ignore'"],
+  tokens: [
+    (value) => isObject(value) && isSharedTokens(value),
+    "{ store, sealingKey } with a TokenStore, and onStoreDown 'local' or 'fail'",
+  ],
   middleware: [(value) => Array.isArray(value) && value.every(isMiddleware), 'a list of middleware'],
   clock: [(value) => isObject(value) && 'monotonic' in value, 'a Clock'],
   random: [(value) => isObject(value) && 'uuid' in value, 'a Random'],

@@ -1,6 +1,6 @@
 import { describeIssues } from '../declare/describe-issues.ts'
 import type { Operation } from '../declare/operation.ts'
-import { asRaw, type RawBody } from '../declare/raw-body.ts'
+import { answerForm, rawType, type RawBody } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
 import type { HttpRequest } from '../transport/http.ts'
 import { fillPath, pathParameterNames } from './fill-path.ts'
@@ -17,12 +17,13 @@ export function compileOperation(
 ): (input: unknown) => HttpRequest {
   const { method, query, body, arrayStyle = 'repeat' } = operation
   const headers: Record<string, string> = Object.freeze({
-    accept: asRaw(operation.response)?.contentType ?? JSON_TYPE,
-    ...(body !== undefined && { 'content-type': asRaw(body)?.contentType ?? JSON_TYPE }),
+    accept: rawType(operation.response) ?? JSON_TYPE,
+    ...(body !== undefined && { 'content-type': rawType(body) ?? JSON_TYPE }),
   })
-  const template = pathPrefix + operation.path
+  const template = operation.absolute === true ? operation.path : pathPrefix + operation.path
   const names = new Set(pathParameterNames(template))
   const takesBody = body !== undefined
+  const answer = answerForm(operation.response)
 
   function queryInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const rest: Record<string, unknown> = {}
@@ -46,6 +47,7 @@ export function compileOperation(
       method,
       origin,
       headers,
+      answer,
       path: (names.size === 0 ? template : fillPath(template, given)) + queryOf(given),
       body: body === undefined ? undefined : write(body, check(body, given['body'], 'body')),
     }
@@ -53,7 +55,7 @@ export function compileOperation(
 }
 
 function write(schema: Schema, body: unknown): string | RawBody {
-  return asRaw(schema) === undefined ? JSON.stringify(body) : (body as RawBody)
+  return rawType(schema) === undefined ? JSON.stringify(body) : (body as RawBody)
 }
 
 function asRecord(input: unknown): Readonly<Record<string, unknown>> {

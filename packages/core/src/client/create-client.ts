@@ -60,7 +60,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   const config = readConfig(provider, vendor)
   const origin = readOrigin(provider, provider.origin(config), common.allowLoopback ?? false)
   const pathPrefix = provider.pathPrefix?.(config) ?? ''
-  const { clock = systemClock, random = systemRandom, middleware = [] } = common
+  const { clock = systemClock, random = systemRandom, middleware = [], tokens } = common
   const logger = harmless(common.logger ?? silentLogger)
   const transport = common.transport ?? createUndiciTransport()
   const host = { provider: provider.name, clock, random, running: new Set<Call>() }
@@ -81,6 +81,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     clock,
     random,
     logger,
+    tokens: tokens && { ...tokens, scope: `${provider.name} ${origin}${pathPrefix} ${tokens.scope ?? ''}` },
     login: (operation, input, signal) =>
       start(operation, compileOperation(operation, origin, pathPrefix), sendLogin, 'login', input, {
         signal,

@@ -19,6 +19,8 @@ export interface Operation<
   readonly method: HttpMethod
   /** The path below the provider's prefix, with parameters in braces: `'/orders/{orderId}'`. */
   readonly path: Path
+  /** Is that the whole path, so that the provider's prefix does not stand before it? Default false. */
+  readonly absolute?: boolean
   /** What may be asked for. Checked before anything is sent. */
   readonly query?: Query
   /** What is sent as JSON. Checked before anything is sent. */

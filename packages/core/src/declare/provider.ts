@@ -1,10 +1,9 @@
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
+import type { SharedTokens } from '../auth/fleet/shared-tokens.ts'
+import type { Ports } from '../auth/ports.ts'
 import type { Lane } from '../call/call-record.ts'
 import type { ResponseHeaders } from '../call/call-record.ts'
-import type { Clock } from '../clock/clock.ts'
-import type { Random } from '../clock/random.ts'
 import type { VendorError } from '../errors/tenon-error.ts'
-import type { Logger } from '../observe/logger.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import type { Schema } from './schema.ts'
 
@@ -33,15 +32,16 @@ export interface Provider<
   pathPrefix?(config: Config): string
   auth(config: Config, kit: AuthKit): AuthStrategy
   readonly operations: Operations
+  /** What the strategy logs in with: declared here for the coverage report and the reference pages, not for callers. */
+  readonly login?: Operation
   /** Reads the vendor's error body. Undefined where it is not in the vendor's form. */
   mapError?(failure: VendorFailure, config: Config): MappedError | undefined
 }
 
 /** What a strategy is made with. */
-export interface AuthKit {
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
+export interface AuthKit extends Ports {
+  /** What `loginCredential` needs to share its tokens with other processes, where the application wants that. */
+  readonly tokens?: SharedTokens | undefined
   /** Calls an operation without credentials, on connections that no other call can block. */
   login<O extends Operation>(operation: O, input: InputOf<O>, signal: AbortSignal): Promise<OutputOf<O>>
 }

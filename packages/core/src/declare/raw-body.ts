@@ -11,9 +11,12 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
   readonly contentType: string | undefined
 }
 
+/** How an answer is wanted: as JSON, as bytes in memory, or as bytes while they arrive. */
+export type AnswerForm = 'json' | 'bytes' | 'stream'
+
 /** A schema that stands for bytes instead of JSON. */
 interface RawSchema<T> extends Schema<T> {
-  readonly raw: 'request' | 'buffered' | 'streamed'
+  readonly raw: 'request' | AnswerForm
   readonly contentType: string
 }
 
@@ -37,19 +40,27 @@ export function rawBody(contentType: string): Schema<RawBody> {
 }
 
 /** Declares the `response` of an operation that answers bytes, read into memory under the transport's limit. */
-export const bytes: Schema<Uint8Array> = rawSchema('buffered', '*/*', (value) => value instanceof Uint8Array)
+export const bytes: Schema<Uint8Array> = rawSchema('bytes', '*/*', (value) => value instanceof Uint8Array)
 
 /** Declares the `response` of an operation that answers bytes, handed on while they arrive: for large files. */
-export const byteStream: Schema<ByteStream> = rawSchema('streamed', '*/*', isStream)
+export const byteStream: Schema<ByteStream> = rawSchema('stream', '*/*', isStream)
 
-/** How the schema stands for bytes, if it does. */
-export function asRaw(schema: Schema | undefined): RawSchema<unknown> | undefined {
-  return schema !== undefined && 'raw' in schema ? (schema as RawSchema<unknown>) : undefined
+/** The media type of the bytes that the schema stands for, if it does not stand for JSON. */
+export function rawType(schema: Schema | undefined): string | undefined {
+  return isRaw(schema) ? schema.contentType : undefined
+}
+
+export function answerForm(schema: Schema | undefined): AnswerForm {
+  return isRaw(schema) && schema.raw !== 'request' ? schema.raw : 'json'
 }
 
 /** Can it be read only once? */
 export function isStream(value: unknown): value is AsyncIterable<Uint8Array> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+function isRaw(schema: Schema | undefined): schema is RawSchema<unknown> {
+  return schema !== undefined && 'raw' in schema
 }
 
 function isRawBody(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import type { Schema } from './schema.ts'
+
 /** What a vendor sends to you, as data; `@tenon/webhooks` executes it. */
 export interface WebhookDefinition<Message extends WebhookMessage = WebhookMessage> {
   readonly provider: string
@@ -9,6 +11,8 @@ export interface WebhookDefinition<Message extends WebhookMessage = WebhookMessa
    * path and query come from the vendor.
    */
   readonly read: (body: unknown, url: URL) => readonly Message[]
+  /** By type of message, what the vendor sends: for the coverage report and the reference pages. */
+  readonly events?: Readonly<Record<string, Schema>>
 }
 
 /** One message of a delivery. */
@@ -41,4 +45,6 @@ export interface HmacVerification {
   /** In lower case. */
   readonly header: string
   readonly encoding: 'base64' | 'hex'
+  /** What may stand before the signature in the header: `'sha256='`. Taken without it, too. */
+  readonly prefix?: string
 }

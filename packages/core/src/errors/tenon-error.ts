@@ -40,7 +40,8 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
   readonly status: number | undefined
   /** From when the call may be made again, where that is known. */
   readonly retryAt: Date | undefined
-  protected readonly details!: Details
+  /** Out of sight: a logger that prints every property must not find what was not scrubbed. */
+  readonly #details: Details
 
   constructor(details: Details) {
     const { message, advice, call } = details
@@ -52,8 +53,7 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
     this.vendor = details.vendor && scrubVendor(details.vendor)
     this.status = details.status
     this.retryAt = details.retryAt
-    const shown = { ...details, message: scrub(message), vendor: this.vendor, cause }
-    Object.defineProperty(this, 'details', { value: shown })
+    this.#details = { ...details, message: scrub(message), vendor: this.vendor, cause }
   }
 
   /**
@@ -91,7 +91,7 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
    */
   get retryable(): boolean {
     const mayHaveHappened = this.call?.attempts.some((attempt) => attempt.sent) === true
-    return (this.details.transient ?? this.transient) && (this.call?.idempotent === true || !mayHaveHappened)
+    return (this.#details.transient ?? this.transient) && (this.call?.idempotent === true || !mayHaveHappened)
   }
 
   /** May the cause pass by itself? */
@@ -101,7 +101,7 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
 
   /** The record of the call that failed, with every attempt. */
   get call(): CallRecord | undefined {
-    return this.details.call
+    return this.#details.call
   }
 
   get provider(): string | undefined {
@@ -125,10 +125,10 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
    */
   shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>, before?: string): this {
     const Same = this.constructor as new (details: Details) => this
-    const message = before === undefined ? this.details.message : `${before}: ${this.details.message}`
-    const transient = this.details.transient ?? this.transient
+    const message = before === undefined ? this.#details.message : `${before}: ${this.#details.message}`
+    const transient = this.#details.transient ?? this.transient
     const theirs = { status: undefined, vendor: undefined, transient }
-    return new Same({ ...this.details, ...theirs, ...view, message, cause: this })
+    return new Same({ ...this.#details, ...theirs, ...view, message, cause: this })
   }
 
   /** What a log may have: never a body, a header or a credential. */

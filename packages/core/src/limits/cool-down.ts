@@ -22,6 +22,8 @@ export class CoolDown {
   }
 
   remainingMs(): number {
+    // Nearly always there was none: no call looks at the clock for that.
+    if (this.#until === Number.NEGATIVE_INFINITY) return 0
     return Math.max(0, this.#until - this.#clock.monotonic())
   }
 

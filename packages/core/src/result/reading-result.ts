@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts'
 import { describeIssues, summariseIssues } from '../declare/describe-issues.ts'
-import { asRaw, type ByteStream } from '../declare/raw-body.ts'
+import type { ByteStream } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
 import type { WatchDrift } from '../drift/watching-drift.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
@@ -16,9 +16,8 @@ export function readingResult(mapError: MapError, watchDrift: WatchDrift | undef
     const response = await next(request, call)
     if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, mapError)
     const schema = call.declaration.response
-    const raw = asRaw(schema)
     if (response.stream !== undefined) response.data = stream(response.stream, response, call)
-    else if (raw !== undefined) response.data = response.body
+    else if (request.answer === 'bytes') response.data = response.body
     else if (schema !== undefined) response.data = parse(response, schema, call, watchDrift)
     return response
   }

@@ -1,11 +1,15 @@
-import { inspect } from 'node:util'
-
 const REDACTED = '[redacted]'
 /** Tokens that were replaced stay known for a while: what was sent with them may fail later. */
 const MOST_TOKENS = 1_000
 /** What is shorter would be found in texts that have nothing to do with it. */
 const SHORTEST = 6
-const INSPECT_DEPTH = 6
+/** A vendor's message may be a whole page. In characters. */
+const LONGEST_TEXT = 10_000
+/** A chain of causes may be a circle. */
+const MOST_CAUSES = 10
+/** What moves the cursor, ends the line or turns the text around where a log is read. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu
+const CONTROLS_IN_LINES = /(?:(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}])+/gu
 
 /** Each known secret, with the forms in which it may turn up in a text. */
 const lasting = new Map<string, readonly string[]>()
@@ -29,8 +33,19 @@ export function hideEverywhere(value: string, lifetime: 'lasting' | 'passing'): 
   if (passing.size > MOST_TOKENS && oldest !== undefined) passing.delete(oldest)
 }
 
-/** The text without the credentials in it: as they are, and URL-, base64-, hex- and JSON-escaped. */
+/**
+ * The text as one line, cut where it is a page, without the credentials in it: as they are, and URL-, base64-, hex-
+ * and JSON-escaped. What controls a terminal becomes a space: taken out, it would join what stands beside it.
+ */
 export function scrub(text: string): string {
+  return printable(text, CONTROLS)
+}
+
+function printable(text: string, controls: RegExp): string {
+  return redact(text).slice(0, LONGEST_TEXT).replaceAll(controls, ' ')
+}
+
+function redact(text: string): string {
   let clean = text
   for (const known of [lasting, passing]) {
     for (const forms of known.values()) {
@@ -42,16 +57,22 @@ export function scrub(text: string): string {
 
 /**
  * An error of somebody else, fit to be a cause: its name, code, message and stack without credentials, and nothing
- * else, as libraries hang requests and answers on their errors.
+ * else, as libraries hang requests and answers on their errors. Of an object that is no error, the names in it.
  */
-export function scrubCause(cause: unknown): unknown {
+export function scrubCause(cause: unknown, depth = 0): unknown {
   if (cause === undefined || isClean(cause)) return cause
-  if (!(cause instanceof Error)) return scrub(inspect(cause, { depth: INSPECT_DEPTH }))
-  const copy: Error & { code?: unknown } = new Error(scrub(cause.message))
-  copy.name = cause.name
-  if (cause.stack !== undefined) copy.stack = scrub(cause.stack)
+  if (typeof cause === 'object' && !(cause instanceof Error)) {
+    return scrub(`${Object.prototype.toString.call(cause)} with ${Object.keys(cause ?? {}).join(', ')}`)
+  }
+  if (!(cause instanceof Error)) return scrub(String(cause as string))
+  const message = String(cause.message)
+  const copy: Error & { code?: unknown } = new Error(scrub(message))
+  copy.name = scrub(String(cause.name))
+  // Its lines are the frames; the message in it is one line.
+  const stack = String(cause.stack ?? '').replace(message, () => copy.message)
+  if (stack !== '') copy.stack = printable(stack, CONTROLS_IN_LINES)
   if ('code' in cause && typeof cause.code === 'string') copy.code = scrub(cause.code)
-  if (cause.cause !== undefined) copy.cause = scrubCause(cause.cause)
+  if (cause.cause !== undefined && depth < MOST_CAUSES) copy.cause = scrubCause(cause.cause, depth + 1)
   return copy
 }
 
@@ -62,13 +83,17 @@ function isClean(cause: unknown): boolean {
 
 function formsOf(value: string): string[] {
   const bytes = Buffer.from(value)
+  const percent = encodeURIComponent(value.toWellFormed())
+  const hex = bytes.toString('hex')
   const forms = [
     value,
-    encodeURIComponent(value.toWellFormed()),
-    encodeURIComponent(value.toWellFormed()).toLowerCase(),
+    percent,
+    percent.replaceAll(/%../g, (escape) => escape.toLowerCase()),
+    new URLSearchParams([['', value]]).toString().slice(1),
     JSON.stringify(value).slice(1, -1),
     JSON.stringify(JSON.stringify(value)).slice(3, -3),
-    bytes.toString('hex'),
+    hex,
+    hex.toUpperCase(),
     ...base64Forms(bytes),
   ]
   // The longest first: a form may contain a shorter one.

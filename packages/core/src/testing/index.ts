@@ -1,6 +1,8 @@
 export { createVirtualClock, settlePromises } from './virtual-clock.ts'
 export type { VirtualClock } from './virtual-clock.ts'
 export { createSeededRandom } from './seeded-random.ts'
+export { createMemoryTokenStore } from './memory-token-store.ts'
+export type { MemoryTokenStoreOptions, TokenRecord } from './memory-token-store.ts'
 export { createCanaries } from './canaries.ts'
 export type { Canaries } from './canaries.ts'
 export { createBooks } from './books.ts'

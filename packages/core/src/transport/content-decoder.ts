@@ -9,6 +9,7 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   zstd: createZstdDecompress,
 }
 const MOST_ENCODINGS = 2
+const LONGEST_HEADER = 100
 
 /** What the transport understands, for `Accept-Encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, br, zstd'
@@ -23,6 +24,7 @@ export interface ContentDecoder {
 export function createContentDecoder(
   contentEncoding: string | readonly string[],
 ): ContentDecoder | 'unknown' | undefined {
+  if (String(contentEncoding).length > LONGEST_HEADER) return 'unknown'
   const encodings = String(contentEncoding)
     .toLowerCase()
     .split(',')

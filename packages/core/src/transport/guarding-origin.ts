@@ -2,6 +2,8 @@ import type { Call } from '../call/call.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { Send } from './transport.ts'
 
+/** A token in lower case; one that differs in case alone would be a second header of the same name. */
+const HEADER_NAME = /^[\da-z!#$%&'*+.^_`|~-]+$/
 /** Visible ASCII, with spaces inside. */
 const HEADER_VALUE = /^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/
 
@@ -16,7 +18,10 @@ export function guardingOrigin(origin: string): (next: Send) => Send {
       return stop(call, `a request for ${request.origin} was stopped: this client talks to ${origin} only`)
     }
     for (const name in request.headers) {
-      if (!HEADER_VALUE.test(request.headers[name] as string)) {
+      const value: unknown = request.headers[name]
+      // Where a server serves many hosts, `host` is a destination too.
+      if (!HEADER_NAME.test(name) || name === 'host') return stop(call, `the header "${name}" cannot be set`)
+      if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
         return stop(call, `the header "${name}" has characters that cannot stand in a header`)
       }
     }

@@ -1,6 +1,6 @@
 import type { ResponseHeaders } from '../call/call-record.ts'
 import type { HttpMethod } from '../declare/operation.ts'
-import type { RawBody } from '../declare/raw-body.ts'
+import type { AnswerForm, RawBody } from '../declare/raw-body.ts'
 
 /** A request as it goes on the wire. */
 export interface HttpRequest {
@@ -15,6 +15,7 @@ export interface HttpRequest {
   readonly headers: Record<string, string>
   /** A stream is read once; a function makes one, and is called by the transport, for each attempt. */
   readonly body: string | RawBody | undefined
+  readonly answer: AnswerForm
 }
 
 /** An answer, read to its end unless it is a stream. */

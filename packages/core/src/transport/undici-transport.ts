@@ -4,7 +4,7 @@ import { Pool, type Dispatcher } from 'undici'
 
 import type { Lane } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
-import { asRaw, isStream } from '../declare/raw-body.ts'
+import { isStream } from '../declare/raw-body.ts'
 import { ClosedError } from '../errors/closed-error.ts'
 import { BufferingHandler } from './buffering-handler.ts'
 import { ACCEPTED_ENCODINGS } from './content-decoder.ts'
@@ -60,8 +60,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     send(request: HttpRequest, call: Call): Promise<HttpResponse> {
       if (closed) return Promise.reject(new ClosedError({ message: 'the transport is closed', call }))
       return new Promise((resolve, reject) => {
-        const { declaration } = call
-        const Handler = asRaw(declaration.response)?.raw === 'streamed' ? StreamingHandler : BufferingHandler
+        const Handler = request.answer === 'stream' ? StreamingHandler : BufferingHandler
         const body = typeof request.body === 'function' ? request.body() : request.body
         const handler = new Handler({ call, maxResponseBytes, resolve, reject })
         call.watch(handler)

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { retryAfterMs } from '../../src/attempts/retry-after.ts'
@@ -36,4 +37,54 @@ test.each([
 
 test('an absent header is absent', () => {
   expect(retryAfterMs({}, clock)).toBeUndefined()
+})
+
+const DAY_MS = 86_400_000
+
+test('whatever the header says, a wait is neither negative nor longer than a day', () => {
+  const piece = fc.constantFrom(
+    '1',
+    '9',
+    '.',
+    '-',
+    '+',
+    'e',
+    ' ',
+    ',',
+    ':',
+    'GMT',
+    'Jan',
+    'T',
+    'Z',
+    '2026',
+    '∞',
+  )
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(piece).map((parts) => parts.join('')),
+  )
+  const header = fc.oneof(text, fc.array(text))
+  fc.assert(
+    fc.property(header, header, (value, answeredAt) => {
+      const wait = retryAfterMs({ 'retry-after': value, date: answeredAt }, clock) ?? 0
+      expect(wait).toBeGreaterThanOrEqual(0)
+      expect(wait).toBeLessThanOrEqual(DAY_MS)
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+test('seconds and dates within a day are taken exactly, however wrong the clock of the vendor is', () => {
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 86_400 }),
+      fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }),
+      (seconds, now) => {
+        const later = new Date(Math.floor(now.getTime() / 1_000) * 1_000 + seconds * 1_000)
+        const headers = { 'retry-after': later.toUTCString(), date: now.toUTCString() }
+        expect(retryAfterMs({ 'retry-after': `${seconds}` }, clock)).toBe(seconds * 1_000)
+        expect(retryAfterMs(headers, clock)).toBe(seconds * 1_000)
+      },
+    ),
+  )
 })

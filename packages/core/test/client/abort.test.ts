@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest'
 
 import type { ClientOptions } from '../../src/client/client-options.ts'
 import type { Pending } from '../../src/client/client.ts'
+import { AbortedError } from '../../src/errors/aborted-error.ts'
 import { createSeededRandom } from '../../src/testing/seeded-random.ts'
-import { createVirtualClock, type VirtualClock } from '../../src/testing/virtual-clock.ts'
+import { createVirtualClock, settlePromises, type VirtualClock } from '../../src/testing/virtual-clock.ts'
 import type { HttpRequest, HttpResponse } from '../../src/transport/http.ts'
 import type { Transport } from '../../src/transport/transport.ts'
-import { createThings } from '../support/things.ts'
+import { createThings, startBench } from '../support/things.ts'
 
 const ANSWER_MS = 20
 const MOST_STEPS = 5_000
@@ -161,3 +162,38 @@ test('an abort of one caller leaves the login to the others', async () => {
   await clock.advance(100)
   expect(await staying).toEqual({ id: '1' })
 })
+
+/** What keeps the process busy, by kind, without what the test runner has of its own at any time. */
+function handles(): Record<string, number> {
+  const counted: Record<string, number> = {}
+  for (const kind of process.getActiveResourcesInfo()) {
+    if (/^(TCP|TLS|Timeout|Immediate|GetAddrInfo)/.test(kind)) counted[kind] = (counted[kind] ?? 0) + 1
+  }
+  return counted
+}
+
+test('over real sockets: aborted at every turn of the event loop, a call leaves no handle, no listener and no timer', async () => {
+  const bench = await startBench({
+    get: async () => {
+      for (let turn = 0; turn < 30; turn += 1) await settlePromises()
+      return { status: 200, body: { id: '1' } }
+    },
+  })
+  await settlePromises()
+  const before = handles()
+  let aborted = 0
+  for (let turns = 0; turns < 60; turns += 1) {
+    const client = createThings(bench.fake.url)
+    const controller = new AbortController()
+    const pending = client.methods.things.get({ thingId: '1' }, { signal: controller.signal })
+    const outcome = pending.catch((error: unknown) => error)
+    for (let turn = 0; turn < turns; turn += 1) await settlePromises()
+    controller.abort('enough')
+    aborted += Number(AbortedError.isInstance(await outcome))
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+    await client.close()
+  }
+  expect(aborted).toBeGreaterThan(10)
+  await expect.poll(handles, { timeout: 10_000 }).toEqual(before)
+  await bench.close()
+}, 60_000)

@@ -58,3 +58,15 @@ test('when everything fails, retries add little to the load, and no caller is to
   for (let count = 0; count < 200; count += 1) await call()
   expect((fake.faults.happened - before) / 200).toBeLessThanOrEqual(1.2)
 })
+
+test('1,000 callers of a vendor that is down: a tenth more requests than calls, and all are told', async () => {
+  const { client, fake } = await start({ client: { retry: { baseDelayMs: 20 } } })
+  await client.ready()
+  fake.faults.add({ fault: { kind: 'answer', answer: { status: 503 } }, operation: 'things.get' })
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 1_000 }, () => client.methods.things.get({ thingId: '1' })),
+  )
+  expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']))
+  expect(fake.faults.happened).toBeGreaterThanOrEqual(1_000)
+  expect(fake.faults.happened).toBeLessThanOrEqual(1_110)
+})

@@ -129,8 +129,7 @@ test('the vendor sends no faster than the stream is read', async () => {
     outgoing.writeHead(200)
     for (let chunk = 0; chunk < 400 && !outgoing.destroyed; chunk += 1) {
       sent += 65_536
-      if (!outgoing.write(Buffer.alloc(65_536)))
-        await Promise.race([once(outgoing, 'drain'), closed])
+      if (!outgoing.write(Buffer.alloc(65_536))) await Promise.race([once(outgoing, 'drain'), closed])
     }
     outgoing.end()
   })
@@ -225,15 +224,18 @@ test.each([503, 401])('after a %i bytes and functions are sent again, whole', as
   }
 })
 
-test.each([503, 401])('after a %i a stream is not sent again, even where the operation allows it', async (status) => {
-  const { methods, count } = await start(async (incoming, outgoing) => {
-    await sizeOf(incoming)
-    outgoing.writeHead(status)
-    outgoing.end()
-  })
-  await expect(methods.upload({ body: threeChunks() })).rejects.toMatchObject({ status })
-  expect(count()).toBe(1)
-})
+test.each([503, 401])(
+  'after a %i a stream is not sent again, even where the operation allows it',
+  async (status) => {
+    const { methods, count } = await start(async (incoming, outgoing) => {
+      await sizeOf(incoming)
+      outgoing.writeHead(status)
+      outgoing.end()
+    })
+    await expect(methods.upload({ body: threeChunks() })).rejects.toMatchObject({ status })
+    expect(count()).toBe(1)
+  },
+)
 
 test('a stream that fails while it is sent fails the call', async () => {
   async function* broken(): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { brotliCompressSync, createGzip, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 
 import { afterEach, expect, test } from 'vitest'
 
@@ -9,27 +9,14 @@ import { createThings } from '../support/things.ts'
 
 let server: Server
 let encoding: string | undefined
-let body: Buffer | 'bomb'
+let body: Buffer
 
 async function get(maxResponseBytes?: number): Promise<unknown> {
   server = createServer((request, response) => {
     if (request.url === '/login') return void response.end('{"token":"t"}')
     response.setHeader('content-type', 'application/json')
     if (encoding !== undefined) response.setHeader('content-encoding', encoding)
-    if (body !== 'bomb') return void response.end(body)
-    const gzip = createGzip()
-    gzip.pipe(response)
-    response.on('close', () => gzip.destroy())
-    const megabyte = Buffer.alloc(1024 * 1024)
-    let left = 1024
-    const more = (): void => {
-      while (left > 0) {
-        left -= 1
-        if (!gzip.write(megabyte)) return void gzip.once('drain', more)
-      }
-      gzip.end()
-    }
-    more()
+    response.end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const transport = createUndiciTransport(maxResponseBytes === undefined ? {} : { maxResponseBytes })
@@ -68,16 +55,6 @@ test.each([
   encoding = name
   body = bytes
   expect(await get()).toMatchObject({ code: 'MALFORMED_RESPONSE' })
-})
-
-test('a bomb of 1 GB is stopped at the limit, with little memory', async () => {
-  encoding = 'gzip'
-  body = 'bomb'
-  const limit = 1024 * 1024
-  globalThis.gc?.()
-  const before = process.memoryUsage().rss
-  expect(await get(limit)).toMatchObject({ code: 'RESPONSE_TOO_LARGE' })
-  expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024)
 })
 
 test('a plain body is stopped at the limit too', async () => {

@@ -5,13 +5,10 @@ import type { HubbleConfig } from './hubble-config.ts'
 
 /** A token for `clientId` and `clientSecret`, an hour long as a rule (Hubble API docs, auth, V3). */
 export function hubbleAuth({ environment, auth }: HubbleConfig, kit: AuthKit): LoginStrategy {
-  const { clock, random, logger } = kit
   const { clientId } = auth
   return loginCredential({
-    clock,
-    random,
-    logger,
-    credential: createSecretReader(auth.clientSecret, 'auth.clientSecret', clock),
+    ...kit,
+    credential: createSecretReader(auth.clientSecret, 'auth.clientSecret', kit.clock),
     identify: (clientSecret) => [environment, clientId, clientSecret],
     async issue(clientSecret, signal) {
       const body = { clientId, clientSecret: clientSecret.reveal() }

@@ -36,9 +36,9 @@ export interface FakeRoute {
 
 /** The route of a declared operation. What it answers is the fake's business; where it is, the declaration's. */
 export function routeOf<Path extends string>(
-  operation: Pick<Operation<Path>, 'id' | 'method' | 'path'>,
+  { id, method, path, absolute }: Pick<Operation<Path>, 'id' | 'method' | 'path' | 'absolute'>,
   handle: FakeHandler<PathParameterName<Path>>,
   pathPrefix = '',
 ): FakeRoute {
-  return { id: operation.id, method: operation.method, path: pathPrefix + operation.path, handle }
+  return { id, method, path: absolute === true ? path : pathPrefix + path, handle }
 }

@@ -1,0 +1,10 @@
+import type { Clock } from '../clock/clock.ts'
+import type { Random } from '../clock/random.ts'
+import type { Logger } from '../observe/logger.ts'
+
+/** What a credential that renews itself needs of its surroundings. */
+export interface Ports {
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+}

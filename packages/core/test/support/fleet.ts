@@ -1,0 +1,118 @@
+import type { SharedTokens } from '../../src/auth/fleet/shared-tokens.ts'
+import type { TokenStore } from '../../src/auth/fleet/token-store.ts'
+import { loginCredential } from '../../src/auth/login-credential.ts'
+import type { IssuedToken, Token, TokenSource } from '../../src/auth/token-source.ts'
+import type { Clock } from '../../src/clock/clock.ts'
+import type { Logger } from '../../src/observe/logger.ts'
+import { silentLogger } from '../../src/observe/silent-logger.ts'
+import { createMemoryTokenStore, type TokenRecord } from '../../src/testing/memory-token-store.ts'
+import { createSeededRandom } from '../../src/testing/seeded-random.ts'
+import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
+
+export const SEALING_KEY = 'a key that every process of the fleet has'
+
+export interface Process {
+  readonly source: TokenSource
+  /** The token that a caller gets now. */
+  readonly value: () => Promise<string>
+}
+
+export interface StoreSwitch {
+  /** `'silent'` never answers, `'failing'` rejects. Default `'up'`. */
+  state: 'up' | 'silent' | 'failing'
+  /** Commands that were given to it. */
+  commands: number
+}
+
+/** A memory store that can be switched off. */
+export function createSwitchedStore(clock: Clock, records: Map<string, TokenRecord>) {
+  const inner = createMemoryTokenStore({ clock, records })
+  const control: StoreSwitch = { state: 'up', commands: 0 }
+  function through<T>(command: () => Promise<T>): Promise<T> {
+    control.commands += 1
+    if (control.state === 'silent') return new Promise(() => {})
+    if (control.state === 'failing') throw new Error('ECONNREFUSED')
+    return command()
+  }
+  const store: TokenStore = {
+    step: (...parts) => through(() => inner.step(...parts)),
+    put: (...parts) => through(() => inner.put(...parts)),
+    fail: (...parts) => through(() => inner.fail(...parts)),
+  }
+  return { store, control }
+}
+
+/** Processes that share a store and a vendor, on one virtual clock. */
+export function createFleetBench() {
+  const clock = createVirtualClock()
+  const records = new Map<string, TokenRecord>()
+  const { store, control } = createSwitchedStore(clock, records)
+  const bench = {
+    clock,
+    records,
+    store,
+    control,
+    /** How long a login takes. */
+    loginMs: 200,
+    lifetimeSeconds: 3_600 as unknown,
+    failure: undefined as Error | undefined,
+    secret: 'client-secret',
+    logins: 0,
+    /** Logins that are under way. */
+    running: 0,
+    mostRunning: 0,
+    processes: [] as Process[],
+    start(tokens: Partial<SharedTokens> = {}, logger: Logger = silentLogger): Process {
+      const { tokens: source } = loginCredential({
+        clock,
+        random: createSeededRandom(bench.processes.length + 1),
+        logger,
+        tokens: { store, sealingKey: SEALING_KEY, scope: 'vendor https://vendor.test', ...tokens },
+        credential: () => bench.secret,
+        identify: (secret) => ['account', secret],
+        issue: (_, signal) => bench.issue(signal),
+      })
+      const value = async (): Promise<string> => (await source.get()).value.reveal()
+      const process = { source, value }
+      bench.processes.push(process)
+      return process
+    },
+    async issue(signal: AbortSignal): Promise<IssuedToken> {
+      bench.logins += 1
+      const number = bench.logins
+      bench.mostRunning = Math.max(bench.mostRunning, (bench.running += 1))
+      await new Promise<void>((resolve) => {
+        const timer = clock.setTimer(bench.loginMs, resolve)
+        signal.addEventListener('abort', () => {
+          clock.clearTimer(timer)
+          resolve()
+        })
+      })
+      bench.running -= 1
+      signal.throwIfAborted()
+      if (bench.failure !== undefined) throw bench.failure
+      return { value: `token-${number}`, lifetimeSeconds: bench.lifetimeSeconds }
+    },
+    /** Asks every process once, and lets time pass. */
+    async askAll(ms = 5_000): Promise<PromiseSettledResult<Token>[]> {
+      const asked = Promise.allSettled(bench.processes.map(({ source }) => source.get()))
+      await clock.advance(ms)
+      return asked
+    },
+    async close(): Promise<void> {
+      for (const { source } of bench.processes) await source[Symbol.asyncDispose]()
+    },
+  }
+  return bench
+}
+
+export type FleetBench = ReturnType<typeof createFleetBench>
+
+/** What the callers got: token values, or codes of errors. */
+export function outcomes(results: readonly PromiseSettledResult<Token>[]): string[] {
+  return results.map((result) =>
+    result.status === 'fulfilled'
+      ? result.value.value.reveal()
+      : ((result.reason as { code?: string }).code ?? String(result.reason)),
+  )
+}
