@@ -1,11 +1,23 @@
 // The path of a call: what is declared, the client made from it, the call, its attempts, the credential, the wire, the result.
-export { defineOperation } from './declare/operation.ts'
-export type { HttpMethod, InputOf, ItemOf, Operation, OutputOf, Paging } from './declare/operation.ts'
-export { bytes, byteStream, rawBody } from './declare/raw-body.ts'
-export type { ByteStream, RawBody } from './declare/raw-body.ts'
+export {
+  defineOperation,
+  type HttpMethod,
+  type InputOf,
+  type ItemOf,
+  type Operation,
+  type OutputOf,
+  type Paging,
+} from './declare/operation.ts'
+export { bytes, byteStream, rawBody, type ByteStream, type RawBody } from './declare/raw-body.ts'
 export type { PathParameterName, PathParameters } from './declare/path-parameters.ts'
-export { defineProvider } from './declare/provider.ts'
-export type { AuthKit, MappedError, OperationTree, Provider, VendorFailure } from './declare/provider.ts'
+export {
+  defineProvider,
+  type AuthKit,
+  type MappedError,
+  type OperationTree,
+  type Provider,
+  type VendorFailure,
+} from './declare/provider.ts'
 export type { Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult } from './declare/schema.ts'
 export type {
   HmacVerification,
@@ -15,10 +27,9 @@ export type {
   WebhookVerification,
 } from './declare/webhook-definition.ts'
 
-export { createClient } from './client/create-client.ts'
-export type { Client } from './client/create-client.ts'
+export { createClient, type Client } from './client/create-client.ts'
 export type { ClientOptions } from './client/client-options.ts'
-export type { CallOptions, ListMethod, Method, Methods, Pending } from './client/client.ts'
+export type { CallOptions, ClientStatus, ListMethod, Method, Methods, Pending } from './client/client.ts'
 export type { Page, PageOptions } from './paging/page.ts'
 export type { Middleware } from './pipeline/middleware.ts'
 
@@ -29,37 +40,31 @@ export type { RateLimits } from './limits/limiting.ts'
 export type { RateLimit } from './limits/rate-limit.ts'
 
 export type { AuthStrategy, Challenge, Generation, Grant } from './auth/auth-strategy.ts'
-export { apiKey, basic, bearer } from './auth/credential-format.ts'
-export type { CredentialFormat } from './auth/credential-format.ts'
-export { staticCredential } from './auth/static-credential.ts'
-export type { StaticCredentialOptions } from './auth/static-credential.ts'
-export { loginCredential } from './auth/login-credential.ts'
-export type { LoginCredentialOptions, LoginStrategy } from './auth/login-credential.ts'
-export type { SharedTokens } from './auth/fleet/shared-tokens.ts'
-export type { StoredFailure, StoredToken, TokenStep, TokenStore } from './auth/fleet/token-store.ts'
+export { apiKey, basic, bearer, type CredentialFormat } from './auth/credential-format.ts'
+export { staticCredential, type StaticCredentialOptions } from './auth/static-credential.ts'
+export { loginCredential, type LoginCredentialOptions, type LoginStrategy } from './auth/login-credential.ts'
+export type { DatedToken } from './auth/dated-token.ts'
+export type { Fleet, FleetKit, LoginAttempt, TokenSharing } from './auth/token-sharing.ts'
+export type { StoredFailure, StoredToken, TokenStep, TokenStore } from './auth/token-store.ts'
 export type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './auth/token-source.ts'
 
 export type { HttpRequest, HttpResponse } from './transport/http.ts'
 export type { Send, Transport } from './transport/transport.ts'
-export { createUndiciTransport } from './transport/undici-transport.ts'
-export type { UndiciTransportOptions } from './transport/undici-transport.ts'
+export { createUndiciTransport, type UndiciTransportOptions } from './transport/undici-transport.ts'
 
 export { Secret } from './secret/secret.ts'
 export type { SecretSource, SecretValue } from './secret/secret-source.ts'
-export { createSecretReader } from './secret/secret-reader.ts'
-export type { SecretReader } from './secret/secret-reader.ts'
+export { createSecretReader, type SecretReader } from './secret/secret-reader.ts'
 
 export type { Drift, DriftPolicy } from './drift/drift.ts'
 
 export type { Clock, Timer } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
-export { systemRandom } from './clock/random.ts'
-export type { Random } from './clock/random.ts'
+export { systemRandom, type Random } from './clock/random.ts'
 export type { Logger } from './observe/logger.ts'
 export { silentLogger } from './observe/silent-logger.ts'
 
-export { TenonError } from './errors/tenon-error.ts'
-export type { ErrorDetails, VendorError } from './errors/tenon-error.ts'
+export { TenonError, type ErrorDetails, type VendorError } from './errors/tenon-error.ts'
 export { AbortedError } from './errors/aborted-error.ts'
 export { AuthenticationError } from './errors/authentication-error.ts'
 export { ClosedError } from './errors/closed-error.ts'

@@ -1,5 +1,6 @@
 import type { Call } from '../call/call.ts'
 import type { HttpRequest, HttpResponse } from '../transport/http.ts'
+import type { TokenStatus } from './token-source.ts'
 
 /** Numbers the tokens of one source: a token that came later has a larger one. */
 export type Generation = number
@@ -23,6 +24,8 @@ export interface AuthStrategy {
   challenged?(response: HttpResponse, used: Grant, call: Call): Challenge | Promise<Challenge>
   /** For a readiness probe: resolves once a credential is at hand. */
   ready?(signal?: AbortSignal): Promise<void>
+  /** Of a credential that is renewed: how it stands. */
+  status?(): TokenStatus
   close?(): Promise<void>
 }
 

@@ -4,10 +4,12 @@ import { hideEverywhere } from '../secret/scrubber.ts'
 import type { Secret } from '../secret/secret.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 import { bearer, type CredentialFormat } from './credential-format.ts'
-import { joinFleet } from './fleet/join-fleet.ts'
-import type { SharedTokens } from './fleet/shared-tokens.ts'
+import { loginDelayMs } from './login-delay.ts'
+import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
 import { LoginTokenSource } from './login-token-source.ts'
 import type { Ports } from './ports.ts'
+import { tokenLifetime } from './token-lifetime.ts'
+import type { TokenSharing } from './token-sharing.ts'
 import type { IssuedToken, Token, TokenSource } from './token-source.ts'
 
 export interface LoginCredentialOptions<Credential> extends Ports {
@@ -19,18 +21,28 @@ export interface LoginCredentialOptions<Credential> extends Ports {
   readonly issue: (credential: Credential, signal: AbortSignal) => Promise<IssuedToken>
   /** How the token is written into a request. Default `bearer`. */
   readonly format?: CredentialFormat
-  /** Shares tokens with other processes through a store; a client hands on its own. Default: none are shared. */
-  readonly tokens?: SharedTokens | undefined
+  /** Shares tokens with other processes; a client hands on its own. Default: none are shared. */
+  readonly tokens?: TokenSharing | undefined
+  /** What shared tokens belong to beside the credential; a client hands on its provider and origin. Default none. */
+  readonly scope?: string | undefined
 }
 
 /** A credential that is fetched by logging in, refreshed before its end, and renewed after a 401. */
 export function loginCredential<Credential>(options: LoginCredentialOptions<Credential>): LoginStrategy {
-  const { format = bearer, clock, random, logger } = options
+  const { format = bearer, clock, random, logger, scope = '' } = options
   const tokens = new LoginTokenSource({
     clock,
     random,
     logger,
-    fleet: options.tokens && joinFleet({ ...options.tokens, clock, random, logger }),
+    fleet: options.tokens?.join({
+      clock,
+      random,
+      logger,
+      scope,
+      loginTimeoutMs: LOGIN_TIMEOUT_MS,
+      delayMs: (error, earlier) => loginDelayMs(error, earlier, options),
+      lifeMs: (lifetimeSeconds) => tokenLifetime(lifetimeSeconds).endAt,
+    }),
     credential: async () => {
       const credential = await options.credential()
       return {
@@ -67,6 +79,7 @@ export function loginCredential<Credential>(options: LoginCredentialOptions<Cred
     async ready(signal) {
       await tokens.get(signal === undefined ? {} : { signal })
     },
+    status: () => tokens.status(),
     close: () => tokens[Symbol.asyncDispose](),
   }
 }

@@ -1,5 +1,5 @@
 import { defaultRetryPolicy, type RetryPolicy } from '../attempts/attempting.ts'
-import type { SharedTokens } from '../auth/fleet/shared-tokens.ts'
+import type { TokenSharing } from '../auth/token-sharing.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { Provider } from '../declare/provider.ts'
@@ -25,8 +25,8 @@ export interface ClientOptions {
   readonly drift?: DriftPolicy
   /** Steps of your own, outer to inner. Default none. */
   readonly middleware?: readonly Middleware[]
-  /** One login for all processes of an account, through a store. Default: each process logs in for itself. */
-  readonly tokens?: SharedTokens
+  /** One login for all processes of an account: `shareTokens` of `@tenon/fleet`. Default: each logs in for itself. */
+  readonly tokens?: TokenSharing
   /** Default: the machine's. */
   readonly clock?: Clock
   /** Default: the machine's. */
@@ -45,8 +45,6 @@ const isRateLimit = (value: unknown): boolean =>
   )
 const isMiddleware = (value: unknown): boolean =>
   isObject(value) && 'wrap' in value && typeof value.wrap === 'function' && 'slot' in value
-const isSharedTokens = ({ store, onStoreDown = 'local' }: Partial<SharedTokens>): boolean =>
-  isObject(store) && ['local', 'fail'].includes(onStoreDown)
 
 /** What each option must be. */
 const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
@@ -64,10 +62,7 @@ const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boole
     'an object of { requests, perMs, burst? } by bucket, each above 0',
   ],
   drift: [(value) => ['report', 'throw', 'ignore'].includes(String(value)), "'report', 'throw' or 'ignore'"],
-  tokens: [
-    (value) => isObject(value) && isSharedTokens(value),
-    "{ store, sealingKey } with a TokenStore, and onStoreDown 'local' or 'fail'",
-  ],
+  tokens: [(value) => isObject(value) && 'join' in value, 'what shareTokens() of @tenon/fleet gives'],
   middleware: [(value) => Array.isArray(value) && value.every(isMiddleware), 'a list of middleware'],
   clock: [(value) => isObject(value) && 'monotonic' in value, 'a Clock'],
   random: [(value) => isObject(value) && 'uuid' in value, 'a Random'],
@@ -85,7 +80,7 @@ export function splitOptions(
 ): { common: ClientOptions; vendor: object } {
   if (!isObject(options)) throw optionError(provider, '', 'they are missing')
   const common: Record<string, unknown> = {}
-  const vendor: Record<string, unknown> = {}
+  const vendor = Object.create(null) as Record<string, unknown>
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(RULES, name)) vendor[name] = value
     else if (value !== undefined) common[name] = checked(provider, name as keyof ClientOptions, value)

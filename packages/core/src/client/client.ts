@@ -1,3 +1,4 @@
+import type { TokenStatus } from '../auth/token-source.ts'
 import type { CallRecord } from '../call/call-record.ts'
 import type { InputOf, ItemOf, Operation, OutputOf } from '../declare/operation.ts'
 import type { OperationTree } from '../declare/provider.ts'
@@ -8,6 +9,16 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Milliseconds for this call in all, retries included. */
   readonly timeoutMs?: number
+}
+
+export interface ClientStatus {
+  readonly closed: boolean
+  /** Calls that have not settled. */
+  readonly running: number
+  /** Milliseconds for which the vendor still wants to be left alone. */
+  readonly pausedMs: number
+  /** Undefined for a credential that is not renewed. */
+  readonly credential: TokenStatus | undefined
 }
 
 /**

@@ -26,7 +26,8 @@ export function compileOperation(
   const answer = answerForm(operation.response)
 
   function queryInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const rest: Record<string, unknown> = {}
+    // An own key `__proto__` is a parameter like any other: unknown.
+    const rest = Object.create(null) as Record<string, unknown>
     for (const key in input) {
       if (!names.has(key) && !(takesBody && key === 'body')) rest[key] = input[key]
     }

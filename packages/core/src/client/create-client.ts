@@ -26,7 +26,7 @@ import type { Send } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
 import { checkContract } from './check-contract.ts'
 import { splitOptions, type ClientOptions } from './client-options.ts'
-import type { CallOptions, Methods, Pending } from './client.ts'
+import type { CallOptions, ClientStatus, Methods, Pending } from './client.ts'
 import { compileOperation } from './compile-operation.ts'
 import { InputProblem } from './input-problem.ts'
 import { readConfig } from './read-config.ts'
@@ -42,6 +42,8 @@ export interface Client<Config, Operations extends OperationTree> {
   readonly auth: AuthStrategy
   /** Resolves once a credential is at hand: for a readiness probe. */
   ready(signal?: AbortSignal): Promise<void>
+  /** How it stands now: for a status page, or a probe that must not wait. */
+  status(): ClientStatus
   /** Ends what is under way; later calls get a `ClosedError`. Closes the transport only if it is the client's own. */
   close(): Promise<void>
 }
@@ -81,7 +83,8 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     clock,
     random,
     logger,
-    tokens: tokens && { ...tokens, scope: `${provider.name} ${origin}${pathPrefix} ${tokens.scope ?? ''}` },
+    tokens,
+    scope: `${provider.name} ${origin}${pathPrefix}`,
     login: (operation, input, signal) =>
       start(operation, compileOperation(operation, origin, pathPrefix), sendLogin, 'login', input, {
         signal,
@@ -164,6 +167,12 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     config,
     auth,
     ready,
+    status: () => ({
+      closed,
+      running: host.running.size,
+      pausedMs: account.coolDown.remainingMs(),
+      credential: auth.status?.(),
+    }),
     async close() {
       closed = true
       for (const call of host.running)

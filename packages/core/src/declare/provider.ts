@@ -1,6 +1,6 @@
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
-import type { SharedTokens } from '../auth/fleet/shared-tokens.ts'
 import type { Ports } from '../auth/ports.ts'
+import type { TokenSharing } from '../auth/token-sharing.ts'
 import type { Lane } from '../call/call-record.ts'
 import type { ResponseHeaders } from '../call/call-record.ts'
 import type { VendorError } from '../errors/tenon-error.ts'
@@ -41,7 +41,9 @@ export interface Provider<
 /** What a strategy is made with. */
 export interface AuthKit extends Ports {
   /** What `loginCredential` needs to share its tokens with other processes, where the application wants that. */
-  readonly tokens?: SharedTokens | undefined
+  readonly tokens?: TokenSharing | undefined
+  /** What tokens of this client belong to beside the credential. */
+  readonly scope: string
   /** Calls an operation without credentials, on connections that no other call can block. */
   login<O extends Operation>(operation: O, input: InputOf<O>, signal: AbortSignal): Promise<OutputOf<O>>
 }

@@ -8,12 +8,17 @@ export interface AbortedDetails extends ErrorDetails {
 export class AbortedError extends TenonError<AbortedDetails> {
   static readonly code = 'ABORTED'
   override readonly code = AbortedError.code
-  /** What was given to `abort()`. */
-  readonly reason: unknown
+  /** A stranger's value: no property that a logger would print. */
+  readonly #reason: unknown
 
   constructor(details: AbortedDetails) {
     super({ ...details, cause: details.cause ?? details.reason })
-    this.reason = details.reason
+    this.#reason = details.reason
+  }
+
+  /** What was given to `abort()`. */
+  get reason(): unknown {
+    return this.#reason
   }
 
   /** As the platform calls it, so that the usual `error.name === 'AbortError'` holds. */

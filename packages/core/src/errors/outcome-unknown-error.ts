@@ -1,7 +1,10 @@
+import type { CallRecord } from '../call/call-record.ts'
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
 export interface OutcomeUnknownDetails extends ErrorDetails {
   readonly reference: string
+  /** Every call that was made for it, in order, where there was more than `call`. */
+  readonly calls?: readonly CallRecord[] | undefined
 }
 
 /** A write may or may not have happened, and asking the vendor did not settle it. Resume by its reference. */
@@ -10,10 +13,22 @@ export class OutcomeUnknownError extends TenonError<OutcomeUnknownDetails> {
   override readonly code = OutcomeUnknownError.code
   /** By what the vendor knows the write, if it knows it. */
   readonly reference: string
+  readonly #calls: readonly CallRecord[]
 
   constructor(details: OutcomeUnknownDetails) {
     super(details)
     this.reference = details.reference
+    this.#calls = details.calls ?? (details.call === undefined ? [] : [details.call])
+  }
+
+  /** The records of all calls that were made for this write, in order. */
+  get calls(): readonly CallRecord[] {
+    return this.#calls
+  }
+
+  /** The `X-REQUEST-ID` of each attempt of each of these calls. */
+  override get requestIds(): readonly string[] {
+    return this.calls.flatMap((call) => call.attempts.map((attempt) => attempt.requestId))
   }
 
   /** Resuming by the reference is safe; making the write anew is not. */

@@ -8,11 +8,16 @@ export interface PartialFailureDetails extends ErrorDetails {
 export class PartialFailureError extends TenonError<PartialFailureDetails> {
   static readonly code = 'PARTIAL_FAILURE'
   override readonly code = PartialFailureError.code
-  /** The outcome of each item that was not accepted, in the order given. */
-  readonly failures: readonly unknown[]
+  /** Holds what was sent: no property that a logger would print. */
+  readonly #failures: readonly unknown[]
 
   constructor(details: PartialFailureDetails) {
     super(details)
-    this.failures = details.failures
+    this.#failures = details.failures
+  }
+
+  /** The outcome of each item that was not accepted, in the order given. */
+  get failures(): readonly unknown[] {
+    return this.#failures
   }
 }

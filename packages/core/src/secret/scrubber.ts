@@ -1,6 +1,6 @@
 const REDACTED = '[redacted]'
 /** Tokens that were replaced stay known for a while: what was sent with them may fail later. */
-const MOST_TOKENS = 1_000
+const MOST_TOKENS = 100
 /** What is shorter would be found in texts that have nothing to do with it. */
 const SHORTEST = 6
 /** A vendor's message may be a whole page. In characters. */
@@ -18,7 +18,7 @@ const passing = new Map<string, readonly string[]>()
 /**
  * Has a credential replaced in every text that Tenon prints from now on.
  *
- * @param lifetime `'lasting'` for what a client was made with; of `'passing'` ones the last thousand are known
+ * @param lifetime `'lasting'` for what a client was made with; of `'passing'` ones the last hundred are known
  */
 export function hideEverywhere(value: string, lifetime: 'lasting' | 'passing'): void {
   if (value.length < SHORTEST || lasting.has(value)) return

@@ -7,11 +7,15 @@ const HEADER_NAME = /^[\da-z!#$%&'*+.^_`|~-]+$/
 /** Visible ASCII, with spaces inside. */
 const HEADER_VALUE = /^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/
 
+/** Headers that were looked at last are not looked at again: most are the same in every request. */
+const MOST_KNOWN = 32
+
 /**
  * Credentials are bound to a destination: no request leaves for another, whatever a middleware made of it, and
  * none with a header that could be read as more than one.
  */
 export function guardingOrigin(origin: string): (next: Send) => Send {
+  const known = new Map<string, unknown>()
   return (next) => (request, call) => {
     call.phase = 'connect'
     if (request.origin !== origin || !request.path.startsWith('/')) {
@@ -19,11 +23,13 @@ export function guardingOrigin(origin: string): (next: Send) => Send {
     }
     for (const name in request.headers) {
       const value: unknown = request.headers[name]
+      if (value !== undefined && value === known.get(name)) continue
       // Where a server serves many hosts, `host` is a destination too.
       if (!HEADER_NAME.test(name) || name === 'host') return stop(call, `the header "${name}" cannot be set`)
       if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
         return stop(call, `the header "${name}" has characters that cannot stand in a header`)
       }
+      if (known.size < MOST_KNOWN || known.has(name)) known.set(name, value)
     }
     return next(request, call)
   }

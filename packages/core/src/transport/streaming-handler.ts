@@ -65,9 +65,8 @@ export class StreamingHandler implements Dispatcher.DispatchHandler, Interruptib
   }
 
   interrupt(error: TenonError): void {
-    // First the reason, then the connection, whose end would be another.
-    this.#out.destroy(error)
-    this.#whole.interrupt(error)
+    if (this.#entry === undefined) this.#whole.interrupt(error)
+    else this.#out.destroy(error)
   }
 
   #decode(status: number, headers: ResponseHeaders): Writable {

@@ -152,6 +152,14 @@ test('the deadline of a call covers its stream', async () => {
   await expect(collect(stream)).rejects.toMatchObject({ code: 'TIMEOUT', phase: 'body' })
 })
 
+test('a deadline that passes before the stream has begun fails the call, and is no uncaught error', async () => {
+  const { methods } = await start(() => undefined)
+  await expect(methods.stream({}, { timeoutMs: 100 })).rejects.toMatchObject({
+    code: 'TIMEOUT',
+    phase: 'headers',
+  })
+})
+
 test('the caller may end a stream: by a signal, or by reading no further', async () => {
   const closed = vi.fn<() => void>()
   const { methods } = await start((_, outgoing) => {
