@@ -7,6 +7,7 @@ import { isStream } from '../declare/raw-body.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import type { RetryBudget } from '../limits/retry-budget.ts'
+import { logAttempt } from '../observe/log-attempt.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { HttpRequest, HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
@@ -97,6 +98,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
         attempt.end(call.elapsedMs)
         attempt.status = response.status
         attempt.headers = response.headers
+        logAttempt(logger, call, attempt)
         if (response.status < 400) return response
         if (!challenged && (await isReauthorized(response, attempt, call)) && !isOnce) {
           challenged = true
@@ -108,6 +110,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
         if (!(await isWorthAnother(call, attempt, retries, floorMs))) return response
       } catch (error) {
         attempt.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : 'UNKNOWN')
+        if (attempt.status === undefined) logAttempt(logger, call, attempt)
         if (call.interruption !== undefined) throw call.interruption
         if (isOnce || !mayRetryError(error, call)) throw error
         if (!(await isWorthAnother(call, attempt, retries, 0))) throw error

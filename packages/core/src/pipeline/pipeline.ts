@@ -10,7 +10,6 @@ import type { CoolDown } from '../limits/cool-down.ts'
 import { limiting, type RateLimits } from '../limits/limiting.ts'
 import { RetryBudget } from '../limits/retry-budget.ts'
 import type { Logger } from '../observe/logger.ts'
-import { reporting } from '../observe/reporting.ts'
 import { readingResult } from '../result/reading-result.ts'
 import type { MapError } from '../result/response-error.ts'
 import { guardingOrigin } from '../transport/guarding-origin.ts'
@@ -57,7 +56,6 @@ export function createPipeline(parts: PipelineParts): Send {
     ...(account === undefined ? [] : [authorizing(account.auth)]),
     ...inSlot(middleware, 'attempt'),
     guardingOrigin(origin),
-    reporting(logger),
   ]
   return steps.reduceRight<Send>((next, wrap) => wrap(next), transport.send.bind(transport))
 }

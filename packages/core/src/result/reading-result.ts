@@ -12,15 +12,15 @@ import { toResponseError, type MapError } from './response-error.ts'
 
 /** Turns the last answer of a call into data or into a typed error. A failure here is never sent again. */
 export function readingResult(mapError: MapError, watchDrift: WatchDrift | undefined): (next: Send) => Send {
-  return (next) => async (request, call) => {
-    const response = await next(request, call)
-    if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, mapError)
-    const schema = call.declaration.response
-    if (response.stream !== undefined) response.data = stream(response.stream, response, call)
-    else if (request.answer === 'bytes') response.data = response.body
-    else if (schema !== undefined) response.data = parse(response, schema, call, watchDrift)
-    return response
-  }
+  return (next) => (request, call) =>
+    next(request, call).then((response) => {
+      if (response.status < 200 || response.status >= 300) throw toResponseError(response, call, mapError)
+      const schema = call.declaration.response
+      if (response.stream !== undefined) response.data = stream(response.stream, response, call)
+      else if (request.answer === 'bytes') response.data = response.body
+      else if (schema !== undefined) response.data = parse(response, schema, call, watchDrift)
+      return response
+    })
 }
 
 /** The call lasts until its last byte was read, or its reader has stopped. */

@@ -3,6 +3,8 @@ import { measureRound, type Round } from './measure-round.ts'
 import { quantile } from './quantile.ts'
 import { spreadOf, type Spread } from './spread.ts'
 
+const WARM_UP_ROUNDS = 4
+
 export interface Comparison {
   /** Calls per second of the other ÷ of the base: above 1, the other is faster. */
   readonly ratio: Spread
@@ -14,8 +16,9 @@ export interface Comparison {
 }
 
 /**
- * Rounds in pairs, the order swapped each time, so that what the machine does meanwhile hits both alike. Each
- * has a round before that does not count.
+ * Rounds in pairs, the order swapped each time, so that what the machine does meanwhile hits both alike. Each has
+ * rounds before that do not count: its code has to be compiled. No garbage is collected by force between rounds: that
+ * throws compiled code away, and what is measured then is the compiler.
  */
 export async function compare(
   base: Contestant,
@@ -25,8 +28,10 @@ export async function compare(
 ): Promise<Comparison> {
   const bases: Round[] = []
   const others: Round[] = []
-  await measureRound(base, calls)
-  await measureRound(other, calls)
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    await measureRound(base, calls)
+    await measureRound(other, calls)
+  }
   for (let pair = 0; pair < pairs; pair += 1) {
     if (pair % 2 === 0) bases.push(await measureRound(base, calls))
     others.push(await measureRound(other, calls))

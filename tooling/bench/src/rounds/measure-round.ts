@@ -8,8 +8,6 @@ export interface Round {
 }
 
 export async function measureRound(contestant: Contestant, calls: number): Promise<Round> {
-  // What the other contestant left behind is not collected on this one's time.
-  globalThis.gc?.()
   const cpuBefore = process.cpuUsage()
   const startedAt = performance.now()
   await runCalls(contestant, calls)

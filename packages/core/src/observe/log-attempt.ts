@@ -1,0 +1,13 @@
+import type { Attempt } from '../call/attempt.ts'
+import type { Call } from '../call/call.ts'
+import type { Logger } from './logger.ts'
+
+/** One debug line for each attempt, with the id by which the vendor's support can find it. */
+export function logAttempt(logger: Logger, call: Call, attempt: Attempt): void {
+  if (logger.isLevelEnabled?.('debug') === false) return
+  const { provider, operation, lane, id: operationId } = call
+  const { number, requestId, status, error, startedMs, endedMs = startedMs, queuedMs, authMs } = attempt
+  const ms = Math.round((endedMs - startedMs - queuedMs - authMs) * 10) / 10
+  const fields = { provider, operation, lane, operationId, attempt: number, requestId, status, error, ms }
+  logger.debug(fields, 'request')
+}
