@@ -9,13 +9,13 @@ import { hideEverywhere } from '../secret/scrubber.ts'
 import { Secret } from '../secret/secret.ts'
 import type { Generation } from './auth-strategy.ts'
 import { datedToken, type DatedToken } from './dated-token.ts'
-import type { Fleet, LoginAttempt } from './fleet/join-fleet.ts'
 import { LoginBudget } from './login-budget.ts'
 import { loginDelayMs } from './login-delay.ts'
 import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
 import type { Ports } from './ports.ts'
 import { isRefusal, RefusalMemory, refusalMs } from './refusal-memory.ts'
 import { tokenLifetime, type TokenLifetime } from './token-lifetime.ts'
+import type { Fleet, LoginAttempt } from './token-sharing.ts'
 import type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './token-source.ts'
 import { Waiters } from './waiters.ts'
 
@@ -44,6 +44,7 @@ interface HeldToken extends TokenLifetime {
 }
 
 interface Login extends LoginAttempt {
+  readonly controller: AbortController
   /** The old token's callers have waited long enough for this login. */
   patienceOver: boolean
   readonly timers: Timer[]
@@ -170,8 +171,9 @@ export class LoginTokenSource implements TokenSource {
   #startLogin(): void {
     if (this.#closed) return
     // In a fleet a process may first wait for another, which dies.
-    const limitMs = LOGIN_TIMEOUT_MS + (this.#options.fleet?.leaseMs ?? 0)
-    const login: Login = { controller: new AbortController(), patienceOver: false, timers: [] }
+    const limitMs = LOGIN_TIMEOUT_MS + (this.#options.fleet?.patienceMs ?? 0)
+    const controller = new AbortController()
+    const login: Login = { controller, signal: controller.signal, patienceOver: false, timers: [] }
     this.#login = login
     this.#arm()
     this.#inOwnContext(() => {
@@ -192,8 +194,7 @@ export class LoginTokenSource implements TokenSource {
     const { fingerprint } = credential
     this.#refusals.recall(fingerprint)
     try {
-      const issue = (): Promise<DatedToken> =>
-        datedToken(this.#clock, () => credential.issue(login.controller.signal))
+      const issue = (): Promise<DatedToken> => datedToken(this.#clock, () => credential.issue(login.signal))
       const { value, lifetimeSeconds, sentAt } = await (fleet?.login(fingerprint, login, issue) ?? issue())
       const { softAt, hardAt, endAt } = tokenLifetime(lifetimeSeconds)
       hideEverywhere(value, 'passing')

@@ -7,7 +7,7 @@ const FIRST_REFUSAL_MS = 5_000
 const LONGEST_REFUSAL_MS = 300_000
 
 /** The vendor said no to the credential. */
-export const REFUSALS = [CredentialsRefusedError, PermissionError]
+const REFUSALS = [CredentialsRefusedError, PermissionError]
 
 /** How long a refusal is remembered after as many earlier ones, in milliseconds. */
 export function refusalMs(earlier: number): number {

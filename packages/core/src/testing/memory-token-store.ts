@@ -1,4 +1,4 @@
-import type { StoredFailure, StoredToken, TokenStep, TokenStore } from '../auth/fleet/token-store.ts'
+import type { StoredFailure, StoredToken, TokenStep, TokenStore } from '../auth/token-store.ts'
 import type { Clock } from '../clock/clock.ts'
 
 export interface MemoryTokenStoreOptions {

@@ -15,7 +15,8 @@ export interface HttpRequest {
   readonly headers: Record<string, string>
   /** A stream is read once; a function makes one, and is called by the transport, for each attempt. */
   readonly body: string | RawBody | undefined
-  readonly answer: AnswerForm
+  /** Default `json`. */
+  readonly answer?: AnswerForm | undefined
 }
 
 /** An answer, read to its end unless it is a stream. */

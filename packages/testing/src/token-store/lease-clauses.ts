@@ -100,7 +100,8 @@ export function leaseClauses(manifest: TokenStoreManifest): Clause<TokenStoreFea
         const { lease, put, fail, step } = bench
         let seen: string | undefined
         for (let round = 0; round < 8; round += 1) {
-          const [holder, before] = await Promise.all([lease(seen), storm(bench, seen)])
+          const holder = await lease(seen)
+          const before = await storm(bench, seen)
           assert.equal(count(before, 'leased'), 0, 'while it is held')
           const next = `token-${round}`
           const finishing = round % 2 === 0 ? put(holder, tokenOf(next)) : fail(holder, 0)

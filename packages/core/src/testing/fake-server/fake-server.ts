@@ -67,10 +67,10 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
     }
     requests.push(seen)
     const body = await readBody(incoming)
-    const fault = found === undefined ? undefined : faults.pick(found.route.id)
+    const request = { method, url, headers, parameters: found?.parameters ?? {}, body: body.json }
+    const fault = found === undefined ? undefined : faults.pick(found.route.id, request)
     if (fault?.kind === 'drop-before') return void incoming.socket.destroy()
     if (fault?.kind === 'slow') await delay(fault.delayMs)
-    const request = { method, url, headers, parameters: found?.parameters ?? {}, body: body.json }
     const answer = await (fault?.kind === 'answer'
       ? fault.answer
       : body.problem

@@ -1,5 +1,5 @@
 import type { Random } from '../../clock/random.ts'
-import type { FakeAnswer } from './fake-route.ts'
+import type { FakeAnswer, FakeRequest } from './fake-route.ts'
 
 /** What goes wrong with a request. */
 export type Fault =
@@ -17,7 +17,8 @@ export type Fault =
   | { readonly kind: 'slow'; readonly delayMs: number }
 
 export interface FaultRule {
-  readonly fault: Fault
+  /** A function decides by the request; undefined stands for none. */
+  readonly fault: Fault | ((request: FakeRequest) => Fault | undefined)
   /** The id of the operation that it befalls. Default: all. */
   readonly operation?: string
   /** From 0 to 1. Default 1. */
@@ -36,7 +37,7 @@ export interface Faults {
 }
 
 export interface FaultPlan extends Faults {
-  pick(operation: string): Fault | undefined
+  pick(operation: string, request: FakeRequest): Fault | undefined
 }
 
 export function createFaults(random: Random): FaultPlan {
@@ -52,13 +53,15 @@ export function createFaults(random: Random): FaultPlan {
     get happened() {
       return happened
     },
-    pick(operation) {
+    pick(operation, request) {
       for (const [rule, left] of rules) {
         const concerns = rule.operation === undefined || rule.operation === operation
         if (!concerns || left === 0 || random.fraction() >= (rule.probability ?? 1)) continue
+        const fault = typeof rule.fault === 'function' ? rule.fault(request) : rule.fault
+        if (fault === undefined) continue
         rules.set(rule, left - 1)
         happened += 1
-        return rule.fault
+        return fault
       }
       return undefined
     },

@@ -1,16 +1,24 @@
+import {
+  ClosedError,
+  CredentialsRefusedError,
+  loginCredential,
+  silentLogger,
+  type Token,
+  type TokenSource,
+  type TokenStore,
+} from '@tenon/core'
+import {
+  createMemoryTokenStore,
+  createSeededRandom,
+  createVirtualClock,
+  settlePromises,
+  type TokenRecord,
+} from '@tenon/core/testing'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { TokenStore } from '../../src/auth/fleet/token-store.ts'
-import { loginCredential } from '../../src/auth/login-credential.ts'
-import type { Token, TokenSource } from '../../src/auth/token-source.ts'
-import { ClosedError } from '../../src/errors/closed-error.ts'
-import { CredentialsRefusedError } from '../../src/errors/credentials-refused-error.ts'
-import { silentLogger } from '../../src/observe/silent-logger.ts'
-import { createMemoryTokenStore, type TokenRecord } from '../../src/testing/memory-token-store.ts'
-import { createSeededRandom } from '../../src/testing/seeded-random.ts'
-import { createVirtualClock, settlePromises } from '../../src/testing/virtual-clock.ts'
-import { SEALING_KEY } from '../support/fleet.ts'
+import { shareTokens } from '../src/index.ts'
+import { SEALING_KEY } from './support/fleet-bench.ts'
 
 /** How many interleavings each property is tried with: `TENON_SCHEDULES=1000000 npm test` for a long run. */
 const numRuns = Number(process.env['TENON_SCHEDULES'] ?? 10_000)
@@ -61,7 +69,7 @@ function createRace(scheduler: fc.Scheduler, size: number) {
       clock,
       random: createSeededRandom(index),
       logger: silentLogger,
-      tokens: { store, sealingKey: SEALING_KEY, leaseMs: LEASE_MS },
+      tokens: shareTokens({ store, sealingKey: SEALING_KEY, leaseMs: LEASE_MS }),
       credential: () => 'secret',
       identify: (secret) => [secret],
       async issue() {

@@ -5,26 +5,32 @@ const VERSION = 1
 const TAG_AT = 13
 const TEXT_AT = 29
 
+export interface Sealer {
+  /** What a record is kept under. Keyed, so that who reads the store cannot try out credentials on it. */
+  nameOf(...parts: readonly string[]): string
+  /** The name is sealed too: a record that was moved to another name cannot be opened. */
+  seal(name: string, value: object): Uint8Array
+  /** Undefined for whatever was not sealed under this name with this key. */
+  open(name: string, sealed: Uint8Array): unknown
+}
+
 /** Seals what a store keeps. A sealed record is: version (1 byte), nonce (12), tag (16), encrypted JSON. */
-export function createSealer(secret: string) {
+export function createSealer(secret: string): Sealer {
   const keys = Buffer.from(hkdfSync('sha256', secret, '', 'tenon shared tokens', 64))
   const [cipherKey, nameKey] = [keys.subarray(0, 32), keys.subarray(32)]
 
   return {
-    /** What a record is kept under. Keyed, so that who reads the store cannot try out credentials on it. */
-    nameOf(...parts: readonly string[]): string {
+    nameOf(...parts) {
       const hash = createHmac('sha256', nameKey).update(JSON.stringify(parts))
       return `tenon:${VERSION}:${hash.digest('hex')}`
     },
-    /** The name is sealed too: a record that was moved to another name cannot be opened. */
-    seal(name: string, value: object): Uint8Array {
+    seal(name, value) {
       const nonce = randomBytes(TAG_AT - 1)
       const cipher = createCipheriv(CIPHER, cipherKey, nonce).setAAD(Buffer.from(name))
       const text = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()])
       return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), text])
     },
-    /** Undefined for whatever was not sealed under this name with this key. */
-    open(name: string, sealed: Uint8Array): unknown {
+    open(name, sealed) {
       try {
         const options = { authTagLength: TEXT_AT - TAG_AT }
         const decipher = createDecipheriv(CIPHER, cipherKey, sealed.subarray(1, TAG_AT), options)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { createSealer } from '../../src/auth/fleet/create-sealer.ts'
+import { createSealer } from '../src/create-sealer.ts'
 
 const sealer = createSealer('a key of the fleet, which is long enough')
 const name = sealer.nameOf('vendor', 'fingerprint')

@@ -1,12 +1,9 @@
 import { inspect } from 'node:util'
 
+import { ConnectionError, CredentialsRefusedError, PermissionError } from '@tenon/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { ConfigurationError } from '../../src/errors/configuration-error.ts'
-import { ConnectionError } from '../../src/errors/connection-error.ts'
-import { CredentialsRefusedError } from '../../src/errors/credentials-refused-error.ts'
-import { PermissionError } from '../../src/errors/permission-error.ts'
-import { createFleetBench, outcomes, type FleetBench } from '../support/fleet.ts'
+import { createFleetBench, outcomes, type FleetBench } from './support/fleet-bench.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -282,6 +279,33 @@ describe.each(['silent', 'failing'] as const)('a store that is %s', (state) => {
   })
 })
 
+describe('a lease that comes when nobody waits for it any more is given back', () => {
+  test('by a process whose store was slow', async () => {
+    bench.control.state = 'slow'
+    const first = bench.start().value()
+    await bench.clock.advance(1_500)
+    expect(await first).toBe('token-1')
+    bench.control.state = 'up'
+    await bench.clock.advance(3_600)
+    const second = bench.start().value()
+    await bench.clock.advance(300)
+    expect(await second).toBe('token-2')
+  })
+
+  test('by a process that was closed', async () => {
+    bench.control.state = 'slow'
+    const leaving = bench.start()
+    leaving.source.get().catch(() => {})
+    await bench.clock.advance(100)
+    await leaving.source[Symbol.asyncDispose]()
+    bench.control.state = 'up'
+    await bench.clock.advance(5_000)
+    const staying = bench.start().value()
+    await bench.clock.advance(300)
+    expect(await staying).toBe('token-1')
+  })
+})
+
 describe('a failure', () => {
   test.each([
     [refused, 'CREDENTIALS_REFUSED'],
@@ -434,14 +458,4 @@ describe('a record', () => {
     expect(bench.logins).toBe(4)
     expect(bench.records.size).toBe(4)
   })
-})
-
-describe('options', () => {
-  test.each(['', 'too short', '31 characters are not enough ..'])(
-    'a sealing key of %j is refused, and not shown',
-    (sealingKey) => {
-      expect(() => bench.start({ sealingKey })).toThrow(ConfigurationError)
-      expect(() => bench.start({ sealingKey })).toThrow(/^(?!.*too short|.*31 char).*"tokens.sealingKey"/)
-    },
-  )
 })

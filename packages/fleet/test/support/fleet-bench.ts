@@ -1,13 +1,21 @@
-import type { SharedTokens } from '../../src/auth/fleet/shared-tokens.ts'
-import type { TokenStore } from '../../src/auth/fleet/token-store.ts'
-import { loginCredential } from '../../src/auth/login-credential.ts'
-import type { IssuedToken, Token, TokenSource } from '../../src/auth/token-source.ts'
-import type { Clock } from '../../src/clock/clock.ts'
-import type { Logger } from '../../src/observe/logger.ts'
-import { silentLogger } from '../../src/observe/silent-logger.ts'
-import { createMemoryTokenStore, type TokenRecord } from '../../src/testing/memory-token-store.ts'
-import { createSeededRandom } from '../../src/testing/seeded-random.ts'
-import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
+import {
+  loginCredential,
+  silentLogger,
+  type Clock,
+  type IssuedToken,
+  type Logger,
+  type Token,
+  type TokenSource,
+  type TokenStore,
+} from '@tenon/core'
+import {
+  createMemoryTokenStore,
+  createSeededRandom,
+  createVirtualClock,
+  type TokenRecord,
+} from '@tenon/core/testing'
+
+import { shareTokens, type ShareTokensOptions } from '../../src/index.ts'
 
 export const SEALING_KEY = 'a key that every process of the fleet has'
 
@@ -18,8 +26,8 @@ export interface Process {
 }
 
 export interface StoreSwitch {
-  /** `'silent'` never answers, `'failing'` rejects. Default `'up'`. */
-  state: 'up' | 'silent' | 'failing'
+  /** `'silent'` never answers, `'failing'` rejects, `'slow'` does what it is told 5 s later. Default `'up'`. */
+  state: 'up' | 'silent' | 'failing' | 'slow'
   /** Commands that were given to it. */
   commands: number
 }
@@ -32,6 +40,8 @@ export function createSwitchedStore(clock: Clock, records: Map<string, TokenReco
     control.commands += 1
     if (control.state === 'silent') return new Promise(() => {})
     if (control.state === 'failing') throw new Error('ECONNREFUSED')
+    if (control.state === 'slow')
+      return new Promise((resolve) => clock.setTimer(5_000, () => resolve(command())))
     return command()
   }
   const store: TokenStore = {
@@ -62,12 +72,13 @@ export function createFleetBench() {
     running: 0,
     mostRunning: 0,
     processes: [] as Process[],
-    start(tokens: Partial<SharedTokens> = {}, logger: Logger = silentLogger): Process {
+    start(tokens: Partial<ShareTokensOptions> = {}, logger: Logger = silentLogger): Process {
       const { tokens: source } = loginCredential({
         clock,
         random: createSeededRandom(bench.processes.length + 1),
         logger,
-        tokens: { store, sealingKey: SEALING_KEY, scope: 'vendor https://vendor.test', ...tokens },
+        tokens: shareTokens({ store, sealingKey: SEALING_KEY, ...tokens }),
+        scope: 'vendor https://vendor.test',
         credential: () => bench.secret,
         identify: (secret) => ['account', secret],
         issue: (_, signal) => bench.issue(signal),

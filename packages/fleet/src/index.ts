@@ -1,0 +1,2 @@
+export { shareTokens } from './share-tokens.ts'
+export type { ShareTokensOptions } from './share-tokens.ts'
