@@ -11,7 +11,7 @@ function exportsOf(path: string): string[] {
   return [...read(path).matchAll(/^export (?:type )?\{([^}]+)\}/gm)].flatMap(([, names = '']) =>
     names
       .split(',')
-      .map((name) => name.trim())
+      .map((name) => name.trim().replace(/^type /, ''))
       .filter((name) => name !== ''),
   )
 }

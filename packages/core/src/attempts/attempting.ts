@@ -6,7 +6,7 @@ import type { Random } from '../clock/random.ts'
 import { isStream } from '../declare/raw-body.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
-import type { RetryBudget } from '../limits/retry-budget.ts'
+import { RetryBudget } from '../limits/retry-budget.ts'
 import { logAttempt } from '../observe/log-attempt.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { HttpRequest, HttpResponse } from '../transport/http.ts'
@@ -29,10 +29,9 @@ export interface AttemptingParts {
   readonly retry: RetryPolicy
   readonly random: Random
   readonly logger: Logger
-  readonly budget: RetryBudget
-  readonly auth: AuthStrategy | undefined
+  readonly auth?: AuthStrategy
   /** Prolonged by what the vendor asks one call for, so that every call of the account keeps it. */
-  readonly coolDown: CoolDown | undefined
+  readonly coolDown?: CoolDown
 }
 
 /**
@@ -40,7 +39,8 @@ export interface AttemptingParts {
  * refused a token, which counts as no retry.
  */
 export function attempting(parts: AttemptingParts): (next: Send) => Send {
-  const { retry, random, logger, budget, auth, coolDown } = parts
+  const { retry, random, logger, auth, coolDown } = parts
+  const budget = new RetryBudget()
 
   /** Full jitter: anything from nothing to the back-off of this retry. */
   function jitterMs(retries: number): number {
@@ -53,12 +53,8 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
   }
 
   /** Waits until the next attempt is due. False, if there is to be none. */
-  async function isWorthAnother(
-    call: Call,
-    attempt: Attempt,
-    retries: number,
-    floorMs: number,
-  ): Promise<boolean> {
+  async function nextIsDue(call: Call, attempt: Attempt, retries: number, floorMs: number): Promise<boolean> {
+    const { provider, operation } = call
     if (retries >= retry.retries) return false
     const jitter = jitterMs(retries)
     // Jitter comes on top of what the vendor asks for, or all who were asked would come back at once.
@@ -67,16 +63,13 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
     const affordable = budget.spend()
     // Without a budget the caller is told late, not at once: it may be a loop that would ask again.
     attempt.waitedMs = affordable ? delay : jitter
-    if (affordable) logRetry(call, attempt)
+    if (affordable) {
+      const { status, error, requestId } = attempt
+      const waitMs = Math.round(delay)
+      logger.info({ provider, operation, requestId, status, error, waitMs }, 'trying again')
+    }
     await call.wait(attempt.waitedMs, 'retry-wait')
     return affordable
-  }
-
-  function logRetry({ provider, operation }: Call, { status, error, requestId, waitedMs }: Attempt): void {
-    logger.info(
-      { provider, operation, requestId, status, error, waitMs: Math.round(waitedMs) },
-      'trying again',
-    )
   }
 
   /** How long the vendor asks this call, and so every call, to stay away. */
@@ -107,13 +100,13 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
         }
         const floorMs = askedToWaitMs(response, call)
         if (isOnce || !mayRetryStatus(response.status, call.declaration)) return response
-        if (!(await isWorthAnother(call, attempt, retries, floorMs))) return response
+        if (!(await nextIsDue(call, attempt, retries, floorMs))) return response
       } catch (error) {
         attempt.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : 'UNKNOWN')
         if (attempt.status === undefined) logAttempt(logger, call, attempt)
         if (call.interruption !== undefined) throw call.interruption
         if (isOnce || !mayRetryError(error, call)) throw error
-        if (!(await isWorthAnother(call, attempt, retries, 0))) throw error
+        if (!(await nextIsDue(call, attempt, retries, 0))) throw error
       }
       retries += 1
       reason = 'retry'

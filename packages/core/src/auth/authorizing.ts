@@ -1,35 +1,22 @@
 import type { Call } from '../call/call.ts'
 import { TenonError } from '../errors/tenon-error.ts'
-import type { HttpRequest, HttpResponse } from '../transport/http.ts'
+import type { HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 
 /** Puts the credential on each attempt, and nothing else. */
 export function authorizing(auth: AuthStrategy): (next: Send) => Send {
-  return (next) => {
-    async function authorizeLater(
-      request: HttpRequest,
-      call: Call,
-      granted: Promise<Grant>,
-    ): Promise<HttpResponse> {
-      note(call, await waitFor(call, granted))
+  return (next) => (request, call) => {
+    call.phase = 'auth'
+    const proceed = (grant: Grant): Promise<HttpResponse> => {
+      // What a challenge of this attempt will want to know.
+      if (call.attempt !== undefined) call.attempt.grant = grant
       return next(request, call)
     }
-
-    return (request, call) => {
-      call.phase = 'auth'
-      const granted = auth.authorize(request, call)
-      // A strategy may be written with promises of another kind.
-      if ('then' in granted) return authorizeLater(request, call, granted)
-      note(call, granted)
-      return next(request, call)
-    }
+    const granted = auth.authorize(request, call)
+    // A strategy may be written with promises of another kind.
+    return 'then' in granted ? waitFor(call, granted).then(proceed) : proceed(granted)
   }
-}
-
-/** What a challenge of this attempt will want to know. */
-function note(call: Call, grant: Grant): void {
-  if (call.attempt !== undefined) call.attempt.grant = grant
 }
 
 async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {

@@ -30,14 +30,11 @@ export interface LoginCredentialOptions<Credential> extends Ports {
 /** A credential that is fetched by logging in, refreshed before its end, and renewed after a 401. */
 export function loginCredential<Credential>(options: LoginCredentialOptions<Credential>): LoginStrategy {
   const { format = bearer, clock, random, logger, scope = '' } = options
+  const ports = { clock, random, logger }
   const tokens = new LoginTokenSource({
-    clock,
-    random,
-    logger,
+    ...ports,
     fleet: options.tokens?.join({
-      clock,
-      random,
-      logger,
+      ...ports,
       scope,
       loginTimeoutMs: LOGIN_TIMEOUT_MS,
       delayMs: (error, earlier) => loginDelayMs(error, earlier, options),

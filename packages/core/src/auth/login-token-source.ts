@@ -5,11 +5,11 @@ import { AuthenticationError } from '../errors/authentication-error.ts'
 import { ClosedError } from '../errors/closed-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
+import { RateLimiter } from '../limits/rate-limit.ts'
 import { hideEverywhere } from '../secret/scrubber.ts'
 import { Secret } from '../secret/secret.ts'
 import type { Generation } from './auth-strategy.ts'
 import { datedToken, type DatedToken } from './dated-token.ts'
-import { LoginBudget } from './login-budget.ts'
 import { loginDelayMs } from './login-delay.ts'
 import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
 import type { Ports } from './ports.ts'
@@ -21,6 +21,8 @@ import { Waiters } from './waiters.ts'
 
 /** How long a caller waits for a refresh while the old token still lives. */
 const PATIENCE_MS = 10_000
+/** How many logins refused tokens may cause, so that an endpoint that always answers 401 makes no storm. */
+const REFUSED_TOKENS = { requests: 1, perMs: 10_000, burst: 3 }
 /** How much earlier one process of a fleet may refresh than another, so that not all move at once. */
 const FLEET_SPREAD = 0.05
 
@@ -57,7 +59,7 @@ interface Login extends LoginAttempt {
 export class LoginTokenSource implements TokenSource {
   readonly #options: LoginTokenSourceOptions
   readonly #clock: Clock
-  readonly #budget: LoginBudget
+  readonly #budget: RateLimiter
   readonly #refusals: RefusalMemory
   readonly #waiters = new Waiters()
   /** A login belongs to no caller: it must not inherit the async context of the one who happened to start it. */
@@ -75,7 +77,7 @@ export class LoginTokenSource implements TokenSource {
   constructor(options: LoginTokenSourceOptions) {
     this.#options = options
     this.#clock = options.clock
-    this.#budget = new LoginBudget(options.clock)
+    this.#budget = new RateLimiter(REFUSED_TOKENS, options.clock)
     this.#refusals = new RefusalMemory(options.clock)
   }
 
@@ -100,8 +102,10 @@ export class LoginTokenSource implements TokenSource {
     if (this.#login === undefined) {
       const failure = this.#backingOffFrom()
       if (failure === undefined) this.#startLogin()
-      else if (deadline !== undefined && deadline < this.#retryAt)
-        return Promise.reject(this.#failedFast(failure))
+      else if (deadline !== undefined && deadline < this.#retryAt) {
+        const retryAt = new Date(this.#clock.wall() + this.#retryAt - this.#clock.monotonic())
+        return Promise.reject(failure.shared({ retryAt, call: failure.call }))
+      }
     }
     const waiting = this.#waiters.join(signal, () => this.#arm())
     this.#arm()
@@ -112,7 +116,7 @@ export class LoginTokenSource implements TokenSource {
     const current = this.#living()
     if (current === undefined) return 'renewing'
     if (current.generation !== generation) return 'superseded'
-    if (!this.#budget.spend()) return 'budget-spent'
+    if (this.#budget.reserve(0) === undefined) return 'budget-spent'
     this.#held = undefined
     if (this.#login === undefined && this.#clock.monotonic() >= this.#retryAt) this.#startLogin()
     return 'renewing'
@@ -161,11 +165,6 @@ export class LoginTokenSource implements TokenSource {
   /** The failure whose back-off has not passed yet. A refusal has no back-off: its memory is asked instead. */
   #backingOffFrom(): TenonError | undefined {
     return !this.#refusals.isRefused && this.#clock.monotonic() < this.#retryAt ? this.#failure : undefined
-  }
-
-  #failedFast(failure: TenonError): TenonError {
-    const delay = this.#retryAt - this.#clock.monotonic()
-    return failure.shared({ retryAt: new Date(this.#clock.wall() + delay), call: failure.call })
   }
 
   #startLogin(): void {

@@ -49,15 +49,12 @@ export function staticCredential(options: StaticCredentialOptions): AuthStrategy
     name: 'static-credential',
     headers: [format.header],
     authorize(request) {
-      const secret = read()
-      if (!(secret instanceof Promise)) {
+      const put = (secret: Secret): Grant => {
         request.headers[format.header] = use(secret)
         return NOT_RENEWABLE
       }
-      return secret.then((value) => {
-        request.headers[format.header] = use(value)
-        return NOT_RENEWABLE
-      })
+      const secret = read()
+      return secret instanceof Promise ? secret.then(put) : put(secret)
     },
     async ready() {
       use(await read())

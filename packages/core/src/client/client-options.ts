@@ -38,34 +38,37 @@ export interface ClientOptions {
 const isPositive = (value: unknown): boolean => typeof value === 'number' && value > 0
 const isNotNegative = (value: unknown): boolean => typeof value === 'number' && value >= 0
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const isRateLimit = (value: unknown): boolean =>
-  isObject(value) &&
-  Object.entries(value).every(
-    ([name, field]) => ['requests', 'perMs', 'burst'].includes(name) && isPositive(field),
-  )
+const has =
+  (name: string) =>
+  (value: unknown): boolean =>
+    isObject(value) && name in value
+const fields =
+  (names: readonly string[], is: (field: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    isObject(value) && Object.entries(value).every(([name, field]) => names.includes(name) && is(field))
+const isRateLimit = fields(['requests', 'perMs', 'burst'], isPositive)
+const retryFields = Object.keys(defaultRetryPolicy)
 const isMiddleware = (value: unknown): boolean =>
   isObject(value) && 'wrap' in value && typeof value.wrap === 'function' && 'slot' in value
 
 /** What each option must be. */
 const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
-  transport: [(value) => isObject(value) && 'send' in value, 'a Transport'],
-  logger: [(value) => isObject(value) && 'debug' in value, 'a logger'],
+  transport: [has('send'), 'a Transport'],
+  logger: [has('debug'), 'a logger'],
   timeoutMs: [isPositive, 'a number of milliseconds above 0'],
   retry: [
-    (value) =>
-      isObject(value) &&
-      Object.entries(value).every(([name, field]) => name in defaultRetryPolicy && isNotNegative(field)),
-    `an object of ${Object.keys(defaultRetryPolicy).join(', ')}, each a number that is not negative`,
+    fields(retryFields, isNotNegative),
+    `an object of ${retryFields.join(', ')}, each a number that is not negative`,
   ],
   rateLimits: [
     (value) => isObject(value) && Object.values(value).every(isRateLimit),
     'an object of { requests, perMs, burst? } by bucket, each above 0',
   ],
   drift: [(value) => ['report', 'throw', 'ignore'].includes(String(value)), "'report', 'throw' or 'ignore'"],
-  tokens: [(value) => isObject(value) && 'join' in value, 'what shareTokens() of @tenon/fleet gives'],
+  tokens: [has('join'), 'what shareTokens() of @tenon/fleet gives'],
   middleware: [(value) => Array.isArray(value) && value.every(isMiddleware), 'a list of middleware'],
-  clock: [(value) => isObject(value) && 'monotonic' in value, 'a Clock'],
-  random: [(value) => isObject(value) && 'uuid' in value, 'a Random'],
+  clock: [has('monotonic'), 'a Clock'],
+  random: [has('uuid'), 'a Random'],
   allowLoopback: [(value) => typeof value === 'boolean', 'true or false'],
 }
 

@@ -36,7 +36,7 @@ export function compileOperation(
 
   function queryOf(input: Readonly<Record<string, unknown>>): string {
     const given = queryInput(input)
-    if (query !== undefined) return writeQuery(check(query, given, ''), arrayStyle)
+    if (query !== undefined) return writeQuery(check(query, given, []), arrayStyle)
     const unknown = Object.keys(given).map((key) => `${key}: unknown parameter`)
     if (unknown.length > 0) throw new InputProblem(unknown)
     return ''
@@ -50,7 +50,7 @@ export function compileOperation(
       headers,
       answer,
       path: (names.size === 0 ? template : fillPath(template, given)) + queryOf(given),
-      body: body === undefined ? undefined : write(body, check(body, given['body'], 'body')),
+      body: body === undefined ? undefined : write(body, check(body, given['body'], ['body'])),
     }
   }
 }
@@ -65,17 +65,10 @@ function asRecord(input: unknown): Readonly<Record<string, unknown>> {
   throw new InputProblem(['the input must be an object'])
 }
 
-function check(schema: Schema, value: unknown, at: string): unknown {
+function check(schema: Schema, value: unknown, at: readonly string[]): unknown {
   const result = schema['~standard'].validate(value)
   if (result instanceof Promise) throw new TypeError('an operation needs synchronous schemas')
   if (result.issues === undefined) return result.value
-  throw new InputProblem(
-    describeIssues(at === '' ? result.issues : result.issues.map((issue) => within(at, issue))),
-  )
-}
-
-function within<
-  Issue extends { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined },
->(at: string, issue: Issue): Issue {
-  return { ...issue, path: [at, ...(issue.path ?? [])] }
+  const issues = result.issues.map((issue) => ({ ...issue, path: [...at, ...(issue.path ?? [])] }))
+  throw new InputProblem(describeIssues(issues))
 }

@@ -91,8 +91,9 @@ export function createClient<Options, Config, Operations extends OperationTree>(
         timeoutMs: LOGIN_TIMEOUT_MS,
       }) as Promise<OutputOf<typeof operation>>,
   })
-  const account = { auth, rateLimits: common.rateLimits ?? {}, coolDown: new CoolDown(clock, random) }
-  const send = createPipeline({ ...parts, retry, middleware, account })
+  const coolDown = new CoolDown(clock, random)
+  const { rateLimits = {} } = common
+  const send = createPipeline({ ...parts, retry, middleware, auth, coolDown, rateLimits })
 
   /** Starts a call: everything that is fixed for all of its attempts is decided here. */
   function start(
@@ -170,7 +171,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     status: () => ({
       closed,
       running: host.running.size,
-      pausedMs: account.coolDown.remainingMs(),
+      pausedMs: coolDown.remainingMs(),
       credential: auth.status?.(),
     }),
     async close() {

@@ -1,17 +1,13 @@
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
-export interface AbortedDetails extends ErrorDetails {
-  readonly reason: unknown
-}
-
 /** The caller's signal ended the call. If a request had been sent, a write may have happened. */
-export class AbortedError extends TenonError<AbortedDetails> {
+export class AbortedError extends TenonError {
   static readonly code = 'ABORTED'
   override readonly code = AbortedError.code
   /** A stranger's value: no property that a logger would print. */
   readonly #reason: unknown
 
-  constructor(details: AbortedDetails) {
+  constructor(details: ErrorDetails & { readonly reason: unknown }) {
     super({ ...details, cause: details.cause ?? details.reason })
     this.#reason = details.reason
   }

@@ -1,12 +1,7 @@
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
-export interface ConfigurationDetails extends ErrorDetails {
-  readonly option?: string | undefined
-  readonly variable?: string | undefined
-}
-
 /** An option is missing, unknown or wrong, or a part that was plugged in is broken. No request was sent. */
-export class ConfigurationError extends TenonError<ConfigurationDetails> {
+export class ConfigurationError extends TenonError {
   static readonly code = 'CONFIGURATION'
   override readonly code = ConfigurationError.code
   /** The option's name: `'auth.clientSecret'`. */
@@ -14,7 +9,9 @@ export class ConfigurationError extends TenonError<ConfigurationDetails> {
   /** The environment variable that applications read this option from: `'HUBBLE_CLIENT_SECRET'`. */
   readonly variable: string | undefined
 
-  constructor(details: ConfigurationDetails) {
+  constructor(
+    details: ErrorDetails & { readonly option?: string | undefined; readonly variable?: string | undefined },
+  ) {
     super(details)
     this.option = details.option
     this.variable = details.variable

@@ -1,21 +1,20 @@
 import type { CallRecord } from '../call/call-record.ts'
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
-export interface OutcomeUnknownDetails extends ErrorDetails {
-  readonly reference: string
-  /** Every call that was made for it, in order, where there was more than `call`. */
-  readonly calls?: readonly CallRecord[] | undefined
-}
-
 /** A write may or may not have happened, and asking the vendor did not settle it. Resume by its reference. */
-export class OutcomeUnknownError extends TenonError<OutcomeUnknownDetails> {
+export class OutcomeUnknownError extends TenonError {
   static readonly code = 'OUTCOME_UNKNOWN'
   override readonly code = OutcomeUnknownError.code
   /** By what the vendor knows the write, if it knows it. */
   readonly reference: string
   readonly #calls: readonly CallRecord[]
 
-  constructor(details: OutcomeUnknownDetails) {
+  constructor(
+    details: ErrorDetails & {
+      readonly reference: string
+      readonly calls?: readonly CallRecord[] | undefined
+    },
+  ) {
     super(details)
     this.reference = details.reference
     this.#calls = details.calls ?? (details.call === undefined ? [] : [details.call])

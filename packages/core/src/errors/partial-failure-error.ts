@@ -1,17 +1,13 @@
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
-export interface PartialFailureDetails extends ErrorDetails {
-  readonly failures: readonly unknown[]
-}
-
 /** A batch was answered, and not every item was accepted. The accepted ones stay accepted. */
-export class PartialFailureError extends TenonError<PartialFailureDetails> {
+export class PartialFailureError extends TenonError {
   static readonly code = 'PARTIAL_FAILURE'
   override readonly code = PartialFailureError.code
   /** Holds what was sent: no property that a logger would print. */
   readonly #failures: readonly unknown[]
 
-  constructor(details: PartialFailureDetails) {
+  constructor(details: ErrorDetails & { readonly failures: readonly unknown[] }) {
     super(details)
     this.#failures = details.failures
   }

@@ -32,7 +32,7 @@ export interface ErrorDetails {
  * The base of every error that leaves Tenon. The family is closed: providers map what a vendor says into
  * `vendor`, and define no classes of their own.
  */
-export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> extends Error {
+export abstract class TenonError extends Error {
   abstract readonly code: string
   readonly advice: string | undefined
   readonly vendor: VendorError | undefined
@@ -41,9 +41,9 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
   /** From when the call may be made again, where that is known. */
   readonly retryAt: Date | undefined
   /** Out of sight: a logger that prints every property must not find what was not scrubbed. */
-  readonly #details: Details
+  readonly #details: ErrorDetails
 
-  constructor(details: Details) {
+  constructor(details: ErrorDetails) {
     const { message, advice, call } = details
     const cause = scrubCause(details.cause)
     const subject = call === undefined ? '' : `${call.provider} ${call.operation}: `
@@ -124,7 +124,7 @@ export abstract class TenonError<Details extends ErrorDetails = ErrorDetails> ex
    * @param before what was being done for the other, put before the message
    */
   shared(view: Pick<ErrorDetails, 'call' | 'retryAt'>, before?: string): this {
-    const Same = this.constructor as new (details: Details) => this
+    const Same = this.constructor as new (details: ErrorDetails) => this
     const message = before === undefined ? this.#details.message : `${before}: ${this.#details.message}`
     const transient = this.#details.transient ?? this.transient
     const theirs = { status: undefined, vendor: undefined, transient }

@@ -12,6 +12,20 @@ import { readJson } from './read-json.ts'
 
 type Kind = NonNullable<MappedError['kind']> | 'http'
 
+const errors = {
+  authentication: AuthenticationError,
+  'credentials-refused': CredentialsRefusedError,
+  permission: PermissionError,
+  'rate-limited': RateLimitedError,
+  http: HttpError,
+}
+
+const advice: { readonly [K in Kind]?: string } = {
+  authentication: 'Check that the credential is current and belongs to this environment',
+  'credentials-refused': 'Check id and secret, and that they belong to this environment',
+  permission: 'The credential is valid but not allowed to do this; ask the vendor',
+}
+
 /** A provider's reading of error bodies, for the client's own configuration. */
 export type MapError = (failure: VendorFailure) => MappedError | undefined
 
@@ -35,18 +49,7 @@ export function toResponseError(response: HttpResponse, call: Call, mapError: Ma
     status,
     call,
   }
-  switch (kind) {
-    case 'authentication':
-      return new AuthenticationError(details)
-    case 'credentials-refused':
-      return new CredentialsRefusedError(details)
-    case 'permission':
-      return new PermissionError(details)
-    case 'rate-limited':
-      return new RateLimitedError(details)
-    case 'http':
-      return new HttpError(details)
-  }
+  return new errors[kind](details)
 }
 
 /** A mistake in a provider's reading must not hide what happened: the status still tells. */
@@ -67,20 +70,15 @@ function kindOf(status: number, call: Call): Kind {
 
 function messageOf(status: number, mapped: MappedError | undefined): string {
   const { id, code, message } = mapped?.vendor ?? {}
-  const said = [id, code === id ? undefined : code, message].filter(
-    (part) => part !== undefined && part !== '',
-  )
+  const said = [id, code === id ? undefined : code, message].filter(Boolean)
   return said.length === 0
     ? `the vendor answered ${status}`
     : `the vendor answered ${status}: ${said.join(' ')}`
 }
 
 function adviceFor(kind: Kind, status: number): string | undefined {
-  if (kind === 'authentication') return 'Check that the credential is current and belongs to this environment'
-  if (kind === 'credentials-refused') return 'Check id and secret, and that they belong to this environment'
-  if (kind === 'permission') return 'The credential is valid but not allowed to do this; ask the vendor'
   if (status >= 300 && status < 400) return 'Redirects are not followed; check the base URL and the account'
-  return undefined
+  return advice[kind]
 }
 
 function jsonOrUndefined(body: Uint8Array): unknown {

@@ -17,54 +17,39 @@ export function createSecretReader(source: SecretSource, option: string, clock: 
     const secret = toSecret(source, option)
     return () => secret
   }
-  if (typeof source === 'function') return readingFunction(source, option)
-  if (typeof source?.file === 'string' && source.file !== '') return readingFile(source.file, option, clock)
-  throw new ConfigurationError({ message: `option "${option}" is missing`, option })
-}
-
-function readingFunction(source: () => SecretValue | Promise<SecretValue>, option: string): SecretReader {
   let last: Secret | undefined
   /** The same value gives the same Secret, so that what is derived from it can be kept. */
-  function keep(value: SecretValue): Secret {
+  const keep = (value: SecretValue): Secret => {
     const next = toSecret(value, option)
     if (last === undefined || !last.matches(next)) last = next
     return last
   }
-  return () => {
-    const value = source()
-    return typeof value === 'object' && 'then' in value ? value.then(keep) : keep(value)
+  if (typeof source === 'function') {
+    return () => {
+      const value = source()
+      return typeof value === 'object' && 'then' in value ? value.then(keep) : keep(value)
+    }
   }
-}
-
-function readingFile(file: string, option: string, clock: Clock): SecretReader {
-  let last: Secret | undefined
-  let readAt = 0
+  const file: unknown = source?.file
+  if (typeof file !== 'string' || file === '')
+    throw new ConfigurationError({ message: `option "${option}" is missing`, option })
+  let freshUntil = Number.NEGATIVE_INFINITY
   let reading: Promise<Secret> | undefined
-
-  async function read(): Promise<Secret> {
+  async function read(path: string): Promise<Secret> {
     try {
-      const value = toSecret((await readFile(file, 'utf8')).trim(), option)
-      if (last === undefined || !last.matches(value)) last = value
-      return last
+      return keep((await readFile(path, 'utf8')).trim())
     } catch (cause) {
       // While a file is being replaced it may be missing for a moment: what was read before still counts.
       if (last !== undefined) return last
       if (ConfigurationError.isInstance(cause)) throw cause
-      throw new ConfigurationError({
-        message: `the file of option "${option}" cannot be read: ${file}`,
-        option,
-        cause,
-      })
+      const message = `the file of option "${option}" cannot be read: ${path}`
+      throw new ConfigurationError({ message, option, cause })
     } finally {
-      readAt = clock.monotonic()
+      freshUntil = clock.monotonic() + FILE_FRESH_MS
       reading = undefined
     }
   }
-
-  return () => {
-    if (last !== undefined && clock.monotonic() - readAt < FILE_FRESH_MS) return last
-    return (reading ??= read())
-  }
+  return () => (last !== undefined && clock.monotonic() < freshUntil ? last : (reading ??= read(file)))
 }
 
 function toSecret(value: SecretValue, option: string): Secret {

@@ -6,10 +6,9 @@ import type { Lane } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
 import { isStream } from '../declare/raw-body.ts'
 import { ClosedError } from '../errors/closed-error.ts'
-import { BufferingHandler } from './buffering-handler.ts'
+import { AnswerHandler } from './answer-handler.ts'
 import { ACCEPTED_ENCODINGS } from './content-decoder.ts'
 import type { HttpRequest, HttpResponse } from './http.ts'
-import { StreamingHandler } from './streaming-handler.ts'
 import type { Transport } from './transport.ts'
 
 export interface UndiciTransportOptions {
@@ -60,9 +59,9 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     send(request: HttpRequest, call: Call): Promise<HttpResponse> {
       if (closed) return Promise.reject(new ClosedError({ message: 'the transport is closed', call }))
       return new Promise((resolve, reject) => {
-        const Handler = request.answer === 'stream' ? StreamingHandler : BufferingHandler
+        const streamed = request.answer === 'stream'
         const body = typeof request.body === 'function' ? request.body() : request.body
-        const handler = new Handler({ call, maxResponseBytes, resolve, reject })
+        const handler = new AnswerHandler({ call, streamed, maxResponseBytes, resolve, reject })
         call.watch(handler)
         request.headers['accept-encoding'] ??= ACCEPTED_ENCODINGS
         dispatcherFor(request.origin, call.lane).dispatch(

@@ -48,7 +48,7 @@ test('no text from outside brings a control into an error or its causes', () => 
     }),
     { numRuns: Number(process.env['TENON_FUZZ'] ?? 2_000) },
   )
-})
+}, 60_000)
 
 test('a message that is a whole page is cut', () => {
   const error = new HttpError({ message: 'x'.repeat(1_000_000), cause: new Error('y'.repeat(1_000_000)) })

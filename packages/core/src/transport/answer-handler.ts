@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream'
+
 import type { Dispatcher } from 'undici'
 
 import type { Attempt } from '../call/attempt.ts'
@@ -10,37 +12,42 @@ import { createContentDecoder, type ContentDecoder } from './content-decoder.ts'
 import type { HttpResponse } from './http.ts'
 import { toTransportError } from './transport-error.ts'
 
-/** What a handler of one answer is made with. */
-export interface HandlerSetup {
+export interface AnswerHandlerSetup {
   readonly call: Call
+  /** Hands a success on while it arrives, instead of reading it into memory. */
+  readonly streamed: boolean
   readonly maxResponseBytes: number
   readonly resolve: (response: HttpResponse) => void
   readonly reject: (error: TenonError) => void
 }
 
+const NOTHING = Buffer.alloc(0)
+
 /**
- * Reads one answer into memory. Settles exactly once: by the answer's end, by an error, or at once when the
- * call is interrupted, whatever undici does with the connection after that.
+ * Reads one answer. Ends exactly once: by the answer's end, by an error, or at once when the call is interrupted,
+ * whatever undici does with the connection after that.
  */
-export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptible {
-  readonly #setup: HandlerSetup
+export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible {
+  readonly #setup: AnswerHandlerSetup
   readonly #attempt: Attempt | undefined
+  readonly #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | undefined
   #decoder: ContentDecoder | undefined
-  readonly #chunks: Buffer[] = []
+  /** Where a streamed answer is read from. */
+  #out: PassThrough | undefined
   #size = 0
-  #settled = false
+  #ended = false
   #status = 0
   #headers: ResponseHeaders = {}
 
-  constructor(setup: HandlerSetup) {
+  constructor(setup: AnswerHandlerSetup) {
     this.#setup = setup
     this.#attempt = setup.call.attempt
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#settled) {
+    if (this.#ended) {
       controller.abort(new Error('the call has ended'))
       return
     }
@@ -48,44 +55,50 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
     if (this.#attempt !== undefined) this.#attempt.sent = true
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: ResponseHeaders,
-  ): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     // 1xx answers precede the real one.
-    if (status < 200 || this.#settled) return
+    if (status < 200 || this.#ended) return
     this.#status = status
     this.#headers = headers
     this.#setup.call.phase = 'body'
+    // One that is no success is read to its end, so that its error can be told.
+    if (this.#setup.streamed && status < 300) this.#handOn()
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#settled) return
     if (this.#size === 0 && this.#decoder === undefined) this.#startDecoding()
-    if (this.#settled) return
-    if (this.#decoder === undefined) this.#collect(chunk)
+    if (this.#ended) return
+    if (this.#decoder === undefined) this.#take(chunk)
     else if (!this.#decoder.entry.write(chunk)) controller.pause()
   }
 
   onResponseEnd(): void {
-    if (this.#settled) return
     if (this.#decoder === undefined) this.#finish()
     else this.#decoder.entry.end()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    this.#fail(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
+    if (!this.#ended) this.#fail(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
   }
 
   interrupt(error: TenonError): void {
     this.#fail(error)
   }
 
+  #handOn(): void {
+    const out = new PassThrough()
+    this.#out = out
+    out.on('drain', () => (this.#decoder?.exit ?? this.#controller)?.resume())
+    // An error that nobody reads must not be an uncaught one.
+    out.on('error', () => undefined)
+    out.once('close', () => this.#fail(this.#malformed('nobody reads on')))
+    this.#setup.resolve({ status: this.#status, headers: this.#headers, body: NOTHING, stream: out })
+  }
+
   /** With the first byte: an empty body has nothing to decode, whatever its headers say. */
   #startDecoding(): void {
     const contentEncoding = this.#headers['content-encoding']
-    if (contentEncoding === undefined) return
+    if (contentEncoding === undefined || this.#ended) return
     const decoder = createContentDecoder(contentEncoding)
     if (decoder === 'unknown') {
       this.#fail(this.#malformed(`its content encoding is ${String(contentEncoding).slice(0, 40)}`))
@@ -93,17 +106,21 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
     }
     this.#decoder = decoder
     decoder?.entry.on('drain', () => this.#controller?.resume())
-    decoder?.exit.on('data', (chunk: Buffer) => this.#collect(chunk))
+    decoder?.exit.on('data', (chunk: Buffer) => this.#take(chunk))
     decoder?.exit.once('end', () => this.#finish())
     decoder?.exit.once('error', (cause) =>
       this.#fail(this.#malformed('its content encoding is broken', cause)),
     )
   }
 
-  #collect(chunk: Buffer): void {
-    if (this.#settled) return
-    this.#chunks.push(chunk)
+  #take(chunk: Buffer): void {
+    if (this.#ended) return
     this.#size += chunk.length
+    if (this.#out !== undefined) {
+      if (!this.#out.write(chunk)) (this.#decoder?.exit ?? this.#controller)?.pause()
+      return
+    }
+    this.#chunks.push(chunk)
     const { maxResponseBytes, call } = this.#setup
     if (this.#size <= maxResponseBytes) return
     const message = `the answer is larger than ${maxResponseBytes} bytes`
@@ -117,9 +134,13 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
   }
 
   #finish(): void {
-    if (this.#settled) return
-    this.#settled = true
+    if (this.#ended) return
+    this.#ended = true
     this.#setup.call.forget(this)
+    if (this.#out !== undefined) {
+      this.#out.end()
+      return
+    }
     const [first] = this.#chunks
     const body =
       this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size)
@@ -127,10 +148,11 @@ export class BufferingHandler implements Dispatcher.DispatchHandler, Interruptib
   }
 
   #fail(error: TenonError): void {
-    if (this.#settled) return
-    this.#settled = true
+    if (this.#ended) return
+    this.#ended = true
     this.#setup.reject(error)
     this.#setup.call.forget(this)
+    this.#out?.destroy(error)
     this.#chunks.length = 0
     this.#controller?.abort(error)
     this.#decoder?.entry.destroy()
