@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-import { Stryker } from '@stryker-mutator/core'
-
-import { parts } from './parts.ts'
+import type { Mutant } from './mutant.ts'
+import { mutate } from './mutate.ts'
+import { parts, type Part } from './parts.ts'
 import { readReasons } from './read-reasons.ts'
 import { summarise } from './summarise.ts'
 
@@ -20,32 +19,13 @@ if (values.help === true) {
   console.log(HELP)
   process.exit()
 }
-const chosen = values.part === undefined ? Object.values(parts).flat() : parts[values.part]
-if (chosen === undefined) {
-  console.error(`error: there is no part "${values.part}"; there are ${Object.keys(parts).join(', ')}`)
+const chosen = values.part === undefined ? Object.keys(parts) : [values.part]
+const unknown = chosen.find((name) => !Object.hasOwn(parts, name))
+if (unknown !== undefined) {
+  console.error(`error: there is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}`)
   process.exit(2)
 }
 
-process.chdir(fileURLToPath(new URL('../../../packages/core', import.meta.url)))
-// A mutant that a few hundred schedules do not notice is looked at by a human anyway.
-process.env['TENON_SCHEDULES'] ??= '300'
-process.env['TENON_FUZZ'] ??= '300'
-
-const stryker = new Stryker({
-  mutate: chosen.map((pattern) => `src/${pattern}`),
-  testRunner: 'vitest',
-  plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],
-  coverageAnalysis: 'perTest',
-  concurrency: 2,
-  timeoutMS: 20_000,
-  disableTypeChecks: false,
-  ignoreStatic: true,
-  // Only with the compiler's older interface could it rewrite paths in there; there are none to rewrite.
-  tsconfigFile: 'none.json',
-  reporters: process.stderr.isTTY ? ['progress'] : [],
-  // As deep in the repository as the package is: its relative paths hold.
-  tempDirName: '../../.turbo',
-  // Texts for people, and lines for a log.
-  mutator: { excludedMutations: ['StringLiteral'] },
-})
-process.exitCode = summarise(await stryker.runMutationTest(), await readReasons()) ? 0 : 1
+const results: Mutant[] = []
+for (const name of chosen) results.push(...(await mutate(parts[name] as Part)))
+process.exitCode = summarise(results, await readReasons()) ? 0 : 1

@@ -1,7 +1,23 @@
-/** What is mutated, by name: the parts of core whose mistakes would cost most. Below `packages/core/src`. */
-export const parts: Readonly<Record<string, readonly string[]>> = {
-  auth: ['auth/**/*.ts'],
-  retry: ['attempts/*.ts', 'limits/*.ts'],
-  deadline: ['call/*.ts', 'clock/system-clock.ts'],
-  scrubber: ['secret/*.ts'],
+export interface Part {
+  /** What is changed, below `packages/core/src`. */
+  readonly mutate: readonly string[]
+  /** What has to notice it, below `packages/core/test`. */
+  readonly tests: readonly string[]
+}
+
+/** The parts of core whose mistakes would cost most, by name. */
+export const parts: Readonly<Record<string, Part>> = {
+  auth: {
+    mutate: ['auth/**/*.ts'],
+    tests: ['auth', 'client/reauthorization', 'client/rotation', 'client/call', 'client/accounts'],
+  },
+  retry: {
+    mutate: ['attempts/*.ts', 'limits/*.ts'],
+    tests: ['attempts', 'limits', 'client/call', 'client/limits', 'client/raw-bodies', 'client/observation'],
+  },
+  deadline: {
+    mutate: ['call/*.ts', 'clock/system-clock.ts'],
+    tests: ['clock', 'client/call', 'client/abort', 'client/observation', 'client/limits'],
+  },
+  scrubber: { mutate: ['secret/*.ts'], tests: ['secret/scrubber', 'secret/secret', 'secret/controls'] },
 }
