@@ -1,8 +1,9 @@
-import type { Operation, Schema } from '@tenon/core'
+import type { Schema } from '@tenon/core'
 
 import { compareFields } from './compare-fields.ts'
 import type { Comparison } from './comparison.ts'
 import type { ContractOperation } from './contract.ts'
+import type { HostedOperation } from './declared.ts'
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts'
 import { judgeRow } from './judge-row.ts'
 import { operationId } from './operation-id.ts'
@@ -14,7 +15,7 @@ export function compareOperation(comparison: Comparison, operation: ContractOper
   const { direction, confidence, query = {}, body = [], response = [] } = operation
   const id = operationId(operation)
   const declared = declarationsOf(comparison, operation)
-  const compareWith = (schemas: (one: Operation) => readonly JsonSchema[]) =>
+  const compareWith = (schemas: (one: HostedOperation) => readonly JsonSchema[]) =>
     declared.length === 0 ? undefined : declared.flatMap(schemas)
 
   // What a caller gives may be turned into what is sent, so that either form can have the field.
@@ -36,9 +37,16 @@ export function compareOperation(comparison: Comparison, operation: ContractOper
   return judgeRow(comparison, { id, kind: 'operation', direction, confidence, declaredAs, parts })
 }
 
-function declarationsOf({ contract, declared }: Comparison, operation: ContractOperation): Operation[] {
-  // There is no form yet in which a provider declares an endpoint of the partner's: it takes an exception.
-  if (operation.direction === 'hosted') return []
+function declarationsOf(
+  { contract, declared }: Comparison,
+  operation: ContractOperation,
+): readonly HostedOperation[] {
+  if (operation.direction === 'hosted') {
+    // The partner chooses what stands before the path.
+    return (declared.hosted ?? []).filter(
+      ({ method, path }) => method === operation.method && unnamed(path) === unnamed(operation.path),
+    )
+  }
   const path = (operation.pathPrefix ?? contract.pathPrefix) + operation.path
   return declared.operations
     .filter((one) => one.operation.method === operation.method && unnamed(wirePath(one)) === unnamed(path))

@@ -5,6 +5,8 @@ export interface Declared {
   readonly provider: string
   readonly operations: readonly DeclaredOperation[]
   readonly webhooks: readonly DeclaredWebhooks[]
+  /** Endpoints that the vendor calls, at the partner's. */
+  readonly hosted?: readonly HostedOperation[]
 }
 
 export interface DeclaredOperation {
@@ -12,6 +14,8 @@ export interface DeclaredOperation {
   readonly pathPrefix: string
   readonly operation: Operation
 }
+
+export type HostedOperation = Pick<Operation, 'id' | 'method' | 'path' | 'query' | 'body' | 'response'>
 
 export interface DeclaredWebhooks extends Pick<WebhookDefinition, 'read'> {
   /** By the type that `read` gives a message: the schema of the data that the vendor sends. */

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 
 import type { Operation, OperationTree, Provider, Schema } from '@tenon/core'
 
-import type { Declared, DeclaredOperation, DeclaredWebhooks } from './declared.ts'
+import type { Declared, DeclaredOperation, DeclaredWebhooks, HostedOperation } from './declared.ts'
 import { notExported } from './not-exported.ts'
 
 const packages = new URL('../../../packages/', import.meta.url)
 
 /**
- * Finds the declarations of `@tenon/<name>` among what it exports: its `Provider`, and every `WebhookDefinition`,
- * told by their shapes, so that what is added to a provider is found without being listed here.
+ * Finds the declarations of `@tenon/<name>` among what it exports: its `Provider`, every `WebhookDefinition`, and the
+ * endpoints that a partner hosts, told by their shapes, so that what is added to a provider is found without being listed here.
  */
 export async function findDeclared(name: string): Promise<Declared> {
   const exported = (await Promise.all((await entriesOf(name)).map(exportsOf))).flat()
@@ -18,13 +18,15 @@ export async function findDeclared(name: string): Promise<Declared> {
   if (provider === undefined) throw new Error(`@tenon/${name} exports no provider`)
   const pathPrefix = provider.pathPrefix?.(placeholders) ?? ''
   const extra = await Promise.all((internal?.operations ?? []).map((part) => internalPart(name, part)))
-  const operations = [...operationsIn(provider.operations), ...extra.filter(isOperation)]
+  const login = provider.login === undefined ? [] : [provider.login]
+  const operations = [...operationsIn(provider.operations), ...login, ...extra.filter(isOperation)]
   return {
     provider: name,
     operations: operations.map((operation): DeclaredOperation => ({ pathPrefix, operation })),
     webhooks: await Promise.all(
       exported.filter(isWebhooks).map((definition) => withEvents(name, definition)),
     ),
+    hosted: exported.filter(isRecord).flatMap((one) => Object.values(one).filter(isHosted)),
   }
 }
 
@@ -78,6 +80,11 @@ function isProvider(value: unknown): value is Provider {
 
 function isOperation(value: unknown): value is Operation {
   return isRecord(value) && typeof value['method'] === 'string' && typeof value['path'] === 'string'
+}
+
+/** One of a record of endpoints that the vendor calls. */
+function isHosted(value: unknown): value is HostedOperation {
+  return isOperation(value) && 'direction' in value && value.direction === 'hosted'
 }
 
 function isWebhooks(value: unknown): value is DeclaredWebhooks {

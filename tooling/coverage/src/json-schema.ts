@@ -7,6 +7,7 @@ export interface JsonSchema {
   readonly type?: unknown
   readonly enum?: readonly unknown[]
   readonly const?: unknown
+  readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly additionalProperties?: boolean | JsonSchema
   readonly items?: boolean | JsonSchema

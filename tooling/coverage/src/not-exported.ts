@@ -14,7 +14,4 @@ interface NotExported {
  * Declarations that a provider uses and does not export: a login, which is not among the client's methods, and
  * schemas of events, until a `WebhookDefinition` carries its own.
  */
-export const notExported: Readonly<Record<string, NotExported>> = {
-  masonhub: { events: { orderEvent: { file: 'webhooks/order-event.ts', name: 'orderEvents' } } },
-  hubble: { operations: [{ file: 'operations/login.ts', name: 'login' }] },
-}
+export const notExported: Readonly<Record<string, NotExported>> = {}

@@ -2,5 +2,5 @@ import type { DeclaredOperation } from './declared.ts'
 
 /** The path of a declared operation, prefix and all. */
 export function wirePath({ pathPrefix, operation }: DeclaredOperation): string {
-  return pathPrefix + operation.path
+  return operation.absolute === true ? operation.path : pathPrefix + operation.path
 }

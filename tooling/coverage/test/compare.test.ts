@@ -152,6 +152,13 @@ test('an operation that the contract does not know is an error', () => {
   expect(compareBakery({ operations, exceptions }).problems).toEqual([])
 })
 
+test('a partner-hosted endpoint is covered by a declaration of the same method and path', () => {
+  const taste = { id: 'shop.taste', method: 'POST', path: '/taste' } as const
+  expect(missingLines(compareBakery({ exceptions: {}, hosted: [taste] }))).toEqual([])
+  const elsewhere = { ...taste, path: '/tastes' }
+  expect(missingLines(compareBakery({ exceptions: {}, hosted: [elsewhere] }))).toHaveLength(1)
+})
+
 test('a partner-hosted endpoint is missing unless excepted', () => {
   expect(missingLines(compareBakery({ exceptions: {} }))).toEqual(['bakery POST /taste: not declared'])
 })

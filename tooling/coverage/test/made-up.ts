@@ -95,6 +95,7 @@ interface Bakery {
   readonly operations?: readonly Declared['operations'][number]['operation'][]
   readonly webhooks?: Declared['webhooks']
   readonly exceptions?: Exceptions
+  readonly hosted?: Declared['hosted']
 }
 
 /** The comparison with a provider that has it all, but for what is given. */
@@ -102,11 +103,13 @@ export function compareBakery({
   operations = [listLoaves, replaceLoaf],
   webhooks = [bakeryWebhooks],
   exceptions = { 'POST /taste': { '*': 'hosted elsewhere' } },
+  hosted = [],
 }: Bakery = {}): Report {
   const declared: Declared = {
     provider: 'bakery',
     operations: operations.map((operation) => ({ pathPrefix: '/{anyShop}/v1', operation })),
     webhooks,
+    hosted,
   }
   return compare(bakeryContract, declared, exceptions)
 }
