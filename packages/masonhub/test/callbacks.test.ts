@@ -79,11 +79,11 @@ describe('deleting callbacks', () => {
       fault: { kind: 'answer-after', answer: { status: 200, text } },
       operation: 'callbacks.delete',
     })
-    await expect(masonhub.callbacks.delete([accepted[0]?.id ?? ''])).resolves.toBeUndefined()
+    expect((await masonhub.callbacks.delete([accepted[0]?.id ?? ''])).orThrow()).toHaveLength(1)
     expect(fake.callbacks.size).toBe(0)
   })
 
-  test('fails with the ids that are still there', async () => {
+  test('tells which ids were refused', async () => {
     const { fake, masonhub } = await setUp()
     const { accepted } = await masonhub.callbacks.register([ORDER_EVENTS])
     const id = accepted[0]?.id ?? ''
@@ -92,8 +92,9 @@ describe('deleting callbacks', () => {
       fault: { kind: 'answer', answer: { status: 200, body } },
       operation: 'callbacks.delete',
     })
-    const error = await masonhub.callbacks.delete([id, 'gone']).catch((reason: unknown) => reason)
-    expect(PartialFailureError.isInstance(error) && error.failures).toEqual([id])
+    const result = await masonhub.callbacks.delete([id])
+    expect(result.refused).toMatchObject([{ identifier: id, messages: [{ message: 'busy' }] }])
+    expect(() => result.orThrow()).toThrow(PartialFailureError)
   })
 })
 

@@ -9,6 +9,7 @@ import type { FakeAnswer } from '@tenon/core/testing'
 import { describe, expect, test } from 'vitest'
 
 import { readErrorBody } from '../src/errors/read-error-body.ts'
+import { adviceFor } from '../src/index.ts'
 import { setUp } from './set-up.ts'
 
 describe('an error body is read in every form', () => {
@@ -96,6 +97,24 @@ describe('an error says what to do', () => {
       HttpError,
       /Check the account/,
     ],
+    [
+      'a record that is not there',
+      { status: 404, body: { error: { code: 'ORDER_NOT_FOUND', message: 'no' } } },
+      HttpError,
+      /MasonHub has no such record/,
+    ],
+    [
+      'a number of the contract',
+      { status: 400, body: { message: '399: a snapshot is running' } },
+      HttpError,
+      /wait for its snapshotReady/,
+    ],
+    [
+      'a place that is not allowed',
+      { status: 400, body: { error: { code: 'LOCATION_ACCESS_DENIED', message: 'no' } } },
+      PermissionError,
+      /inventory\.locations/,
+    ],
     ['too many calls', { status: 429, body: {} }, RateLimitedError, /publishes no limits/],
     ['a web page', { status: 404, ...html }, HttpError, /web page, not the API/],
     [
@@ -120,4 +139,25 @@ describe('an error says what to do', () => {
     await expect(masonhub.orders.list()).rejects.toMatchObject({ status: 404 })
     expect(fake.requests).toHaveLength(1)
   })
+})
+
+describe('advice', () => {
+  test.each([
+    '301',
+    '303',
+    '399',
+    '409',
+    'ORDER_ALREADY_SHIPPED',
+    'INVALID_DATE_RANGE',
+    'BATCH_LIMIT_EXCEEDED',
+  ])('is there for %s', (code) => {
+    expect(adviceFor(code)).toMatch(/^[A-Z].{15,}/)
+  })
+
+  test.each([undefined, '', '999', 'toString', '__proto__', 'SOMETHING_NEW'])(
+    'is not there for %o',
+    (code) => {
+      expect(adviceFor(code)).toBeUndefined()
+    },
+  )
 })

@@ -8,7 +8,14 @@ test('the package exports exactly these names', () => {
     [
       "createMasonHub",
       "masonhubProvider",
+      "adviceFor",
+      "hasReached",
+      "hasShipped",
+      "ORDER_STATUSES",
+      "statusRank",
+      "masonhubSignedWebhooks",
       "masonhubWebhooks",
+      "parseMessage",
       "parseOrderEvents",
     ]
   `)
@@ -17,6 +24,7 @@ test('the package exports exactly these names', () => {
 test('its testing entry exports exactly these names', () => {
   expect(Object.keys(testing)).toMatchInlineSnapshot(`
     [
+      "MASONHUB_DIALECTS",
       "startMasonHubFake",
     ]
   `)

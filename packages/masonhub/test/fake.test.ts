@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 
 import {
   createMasonHub,
+  masonhubSignedWebhooks,
   masonhubWebhooks,
   parseOrderEvents,
   type MasonHub,
@@ -171,6 +173,32 @@ describe('callbacks come', () => {
     expect(JSON.stringify(only?.body).includes(TOKEN)).toBe(dialect.token === 'body')
     expect(JSON.stringify(only?.body).includes('shipping_address_name')).toBe(dialect.orderEvent !== 'small')
     expect(eventsOf(receiver)[0]?.shipments?.[0]?.shipper_service_level).toBe('ground')
+  })
+
+  test.each(['', 'sha256='])(
+    'signed where that is switched on, with "%s" before the signature',
+    async (prefix) => {
+      const { fake, masonhub } = await setUp({ dialect: { signature: { secret: 'signing-secret', prefix } } })
+      const receiver = await hearing(masonhub)
+      await masonhub.orders.create([anOrder('ORDER-1')])
+      fake.ship('ORDER-1')
+      await expect.poll(() => receiver.received.length).toBe(1)
+      const { verification } = masonhubSignedWebhooks
+      if (verification.kind !== 'hmac-sha256') throw new Error('not a signature')
+      const [delivery] = receiver.received
+      const digest = createHmac('sha256', 'signing-secret').update(delivery?.text ?? '')
+      expect(delivery?.headers[verification.header]).toBe(prefix + digest.digest(verification.encoding))
+    },
+  )
+
+  test('late where that is switched on', async () => {
+    const { fake, masonhub } = await setUp({ deliverAfterMs: 80 })
+    const receiver = await hearing(masonhub)
+    await masonhub.orders.create([anOrder('ORDER-1')])
+    fake.ship('ORDER-1')
+    const shippedAt = Date.now()
+    await expect.poll(() => receiver.received.length, { interval: 5 }).toBe(1)
+    expect(Date.now() - shippedAt).toBeGreaterThanOrEqual(75)
   })
 
   test('again with the same message id until they are acknowledged', async () => {

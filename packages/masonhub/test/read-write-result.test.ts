@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import { readWriteResult } from '../src/wire/read-write-result.ts'
+import { writeResult } from '../src/wire/read-write-result.ts'
 
-const NONE = { customer_identifier: undefined, messages: [], id: undefined, url: undefined }
+const NONE = { customer_identifier: undefined, messages: [], id: undefined, url: undefined, label: undefined }
 
 describe('every form of a write answer comes out as { results }', () => {
   const forms: [string, unknown, string[]][] = [
@@ -45,7 +45,7 @@ describe('every form of a write answer comes out as { results }', () => {
     ['results that are no records', { results: ['done', null, 3] }, []],
   ]
   test.each(forms)('%s', (_, body, statuses) => {
-    expect(readWriteResult(body).results.map(({ status }) => status)).toEqual(statuses)
+    expect(writeResult.parse(body).results.map(({ status }) => status)).toEqual(statuses)
   })
 })
 
@@ -65,7 +65,7 @@ describe('the status of an item', () => {
     ['queued-somewhere', 'unknown'],
     [200, 'unknown'],
   ])('%s is %s', (word, expected) => {
-    expect(readWriteResult([{ status: word }]).results[0]?.status).toBe(expected)
+    expect(writeResult.parse([{ status: word }]).results[0]?.status).toBe(expected)
   })
 })
 
@@ -105,25 +105,25 @@ describe('the messages of an item', () => {
     ['none', {}, []],
   ]
   test.each(forms)('are read from %s', (_, said, expected) => {
-    expect(readWriteResult([{ status: 'failure', ...said }]).results[0]?.messages).toEqual(expected)
+    expect(writeResult.parse([{ status: 'failure', ...said }]).results[0]?.messages).toEqual(expected)
   })
 
   test('are cut at 200 characters, on one line, without a token that they quote', () => {
     const text = `301: line\none \u001b[31m eyJhbGciOi.eyJzZWNyZXQi.c2lnbmF0dXJl ${'x'.repeat(5_000)}`
-    const [message] = readWriteResult([{ status: 'failure', messages: [text] }]).results[0]?.messages ?? []
+    const [message] = writeResult.parse([{ status: 'failure', messages: [text] }]).results[0]?.messages ?? []
     expect(message?.message).toMatch(/^line one \[31m \[redacted\] x+…$/)
     expect(message?.message).toHaveLength(200)
   })
 
   test('are not read to any depth', () => {
     const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown
-    expect(readWriteResult([{ status: 'failure', messages: deep }]).results[0]?.messages).toEqual([])
-    expect(readWriteResult(deep)).toEqual({ results: [] })
+    expect(writeResult.parse([{ status: 'failure', messages: deep }]).results[0]?.messages).toEqual([])
+    expect(writeResult.parse(deep)).toEqual({ results: [] })
   })
 })
 
 describe('what an item is known by', () => {
-  const item = (fields: object): unknown => readWriteResult([{ status: 'success', ...fields }]).results[0]
+  const item = (fields: object): unknown => writeResult.parse([{ status: 'success', ...fields }]).results[0]
   test.each([
     [{ customer_identifier: 'A' }, { customer_identifier: 'A' }],
     [

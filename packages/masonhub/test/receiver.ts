@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest'
 
 export interface Received {
   readonly authorization: string | undefined
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
   readonly body: unknown
 }
 
@@ -16,15 +18,18 @@ export interface Receiver {
 }
 
 /** Takes callbacks over real HTTP, and keeps them. Closed with the test. */
-export async function startReceiver(): Promise<Receiver> {
+export async function startReceiver(handle: (body: unknown) => void = () => {}): Promise<Receiver> {
   const received: Received[] = []
   const receiver = { url: '', received, answers: [] as number[] }
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
-      const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-      received.push({ authorization: incoming.headers.authorization, body })
+      const text = Buffer.concat(chunks).toString('utf8')
+      const body: unknown = JSON.parse(text)
+      const { headers } = incoming
+      received.push({ authorization: headers.authorization, headers, text, body })
+      handle(body)
       outgoing.writeHead(receiver.answers.shift() ?? 200).end()
     })
   })

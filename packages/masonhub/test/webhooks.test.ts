@@ -1,6 +1,14 @@
+import type { WebhookMessage } from '@tenon/core'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 
-import { masonhubWebhooks, parseOrderEvents, type MasonHubMessage, type OrderEvent } from '../src/index.ts'
+import {
+  masonhubWebhooks,
+  parseMessage,
+  parseOrderEvents,
+  type MasonHubMessage,
+  type OrderEvent,
+} from '../src/index.ts'
+import { MESSAGE_SAMPLES } from './message-samples.ts'
 
 const URL_OF_HOOK = new URL('https://shop.example/hooks/masonhub')
 const read = (body: unknown): readonly MasonHubMessage[] => masonhubWebhooks.read(body, URL_OF_HOOK)
@@ -109,23 +117,133 @@ describe('an order event', () => {
   })
 })
 
-describe('another message', () => {
+describe('each type of message', () => {
   test.each([
-    'skuInventoryChange',
-    'orderUpdateResolution',
-    'orderCancelResolution',
-    'inboundShipmentEvent',
-    'rmaEvent',
-  ])('%s comes with its data as it is', (type) => {
-    const data = [{ customer_identifier: 'A-1' }]
-    expect(read({ message_type: type, message_id: 'm-3', data })).toEqual([{ type, id: 'm-3', data }])
+    [
+      'skuInventoryChange',
+      { customer_identifier: 'SKU-1', total_units: '3' },
+      { total_units: 3 },
+      'sku:SKU-1',
+    ],
+    [
+      'orderUpdateResolution',
+      { id: 'r-1', customer_order_id: 'ORDER-1', status: 'Failed' },
+      { status: 'failure' },
+      'order:ORDER-1',
+    ],
+    [
+      'orderCancelResolution',
+      { cancel_request_id: 'r-1', customer_identifier: 'ORDER-1' },
+      { id: 'r-1', customer_order_id: 'ORDER-1' },
+      'order:ORDER-1',
+    ],
+    [
+      'inboundShipmentEvent',
+      { customer_identifier: 'ASN-1', ststus: 'receivingComplete' },
+      { status: 'receivingCompleted' },
+      'inbound-shipment:ASN-1',
+    ],
+    [
+      'rmaEvent',
+      { customer_identifier: 'RMA-1', event_type: 'In_Transit' },
+      { api_version: '2.0', event: 'inTransit' },
+      'rma:RMA-1',
+    ],
+  ])('%s has its data in one shape', (type, event, expected, orderKey) => {
+    expect(read({ message_type: type, message_id: 'm-3', data: [event] })).toMatchObject([
+      { type, id: 'm-3', orderKey, data: [expected] },
+    ])
+    expect(read({ message_type: type, data: event })).toMatchObject([{ type, data: [expected] }])
   })
 
   test('snapshotReady has an object, and may be written with a capital letter', () => {
     const data = { snapshot_id: 's-1', download_url: 'https://app.masonhub.co/x' }
-    expect(read({ message_type: 'SnapshotReady', message_id: 'm-4', data })).toEqual([
-      { type: 'snapshotReady', id: 'm-4', data },
+    const expected = [{ type: 'snapshotReady', id: 'm-4', data }]
+    expect(read({ message_type: 'SnapshotReady', message_id: 'm-4', data })).toEqual(expected)
+    expect(read({ message_type: 'snapshotReady', message_id: 'm-4', data: [data] })).toEqual(expected)
+  })
+
+  test('comes out the same from an inbox that kept it as JSON', () => {
+    const samples = Object.values(MESSAGE_SAMPLES).flatMap((sample) => read(sample))
+    const stored = samples.map((message) => JSON.parse(JSON.stringify(message)) as WebhookMessage)
+    expect(stored.map(parseMessage)).toEqual(samples.map(({ type, data }) => ({ type, data })))
+  })
+})
+
+describe('a return event', () => {
+  const RETURN = {
+    id: 'h-1',
+    customer_identifier: 'RMA-1',
+    status: 'received',
+    line_items: [],
+    updated_at: '2026-01-01T00:00:00Z',
+  }
+  const of = (envelope: object) => read({ message_type: 'rmaEvent', message_id: 'm-5', ...envelope })
+
+  test('of version 1.0 is the return itself', () => {
+    expect(of({ api_version: '1.0', data: [RETURN] })).toMatchObject([
+      {
+        data: [
+          { api_version: '1.0', event: 'received', as_of: RETURN.updated_at, customer_identifier: 'RMA-1' },
+        ],
+      },
     ])
+  })
+
+  test('of version 2.0 says what happened, and has the return under details', () => {
+    const [message] = of({
+      api_version: '2.0',
+      data: [
+        {
+          id: 'e-1',
+          customer_identifier: 'RMA-1',
+          status: 'received',
+          as_of: 'now',
+          details: { ...RETURN, version: '2' },
+        },
+      ],
+    })
+    expect(message).toMatchObject({
+      data: [{ api_version: '2.0', event: 'received', details: { version: 2 } }],
+    })
+  })
+
+  test('has the version of its form where the envelope says something else, and the envelope’s where it could be either', () => {
+    const versionOf = (envelope: object): unknown => {
+      const [message] = of(envelope)
+      return message?.type === 'rmaEvent' ? message.data[0]?.api_version : undefined
+    }
+    expect(versionOf({ api_version: '2.0', data: [RETURN] })).toBe('1.0')
+    expect(versionOf({ api_version: '1.0', data: [{ id: 'e-1', event_type: 'tendered' }] })).toBe('2.0')
+    expect(versionOf({ api_version: '2.0', data: [{ id: 'e-1', status: 'received' }] })).toBe('2.0')
+    expect(versionOf({ data: [{ id: 'e-1', status: 'received' }] })).toBe('1.0')
+  })
+})
+
+describe('an event that cannot be read', () => {
+  test('keeps no other of its envelope from being read, and has a message of its own', () => {
+    const good = { customer_identifier: 'ORDER-1', status: 'open' }
+    const messages = read({ ...SMALL, data: [good, { status: 'open' }, 7, good] })
+    expect(messages).toMatchObject([
+      { type: 'orderEvent', id: 'm-1', data: [{ status: 'open' }, { status: 'open' }] },
+      {
+        type: 'unparsed',
+        id: 'm-1/unparsed',
+        data: { message_type: 'orderEvent', data: [{ status: 'open' }, 7] },
+      },
+    ])
+  })
+
+  test('keeps no other envelope from being read', () => {
+    expect(read([7, SMALL, { message_type: 'rmaEvent', data: [{}] }]).map(({ type }) => type)).toEqual([
+      'unparsed',
+      'orderEvent',
+      'unparsed',
+    ])
+  })
+
+  test('is kept without the token of the delivery', () => {
+    expect(JSON.stringify(read({ message_type: 'new', token: 'hook-token', data: [] }))).not.toContain('hook')
   })
 })
 

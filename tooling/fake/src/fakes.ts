@@ -1,6 +1,6 @@
 import type { Faults } from '@tenon/core/testing'
 import { startHubbleFake } from '@tenon/hubble/testing'
-import { startMasonHubFake } from '@tenon/masonhub/testing'
+import { startMasonHubFake, type MasonHubDialect } from '@tenon/masonhub/testing'
 
 export interface RunningFake {
   readonly url: string
@@ -16,15 +16,24 @@ export type StartFake = (options: {
   readonly port: number
   readonly books: string | undefined
   readonly seed: number | undefined
+  /** How MasonHub shall speak where its pages disagree. */
+  readonly dialect: MasonHubDialect
+  /** How likely a callback comes twice, or out of order, 0 to 1. */
+  readonly duplicates: number
+  readonly outOfOrder: number
 }) => Promise<RunningFake>
 
 export const fakes: Readonly<Record<string, StartFake>> = {
-  async masonhub({ port, books, seed }) {
+  async masonhub({ port, books, seed, dialect, duplicates, outOfOrder }) {
     const fake = await startMasonHubFake({
       port,
       ...(books !== undefined && { booksFile: books }),
       ...(seed !== undefined && { seed }),
       autoShip: { afterMs: 2_000, stepMs: 500 },
+      resolveRequestsAfterMs: 2_000,
+      dialect,
+      duplicates,
+      outOfOrder,
     })
     return {
       url: fake.url,

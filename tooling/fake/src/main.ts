@@ -1,12 +1,17 @@
+import type { MasonHubDialect } from '@tenon/masonhub/testing'
 import { Command, InvalidArgumentError, Option } from 'commander'
 
 import { fakes, type StartFake } from './fakes.ts'
+import { readDialect } from './read-dialect.ts'
 
 interface Flags {
   port: number
   books?: string
   seed?: number
   faults: number
+  dialect: MasonHubDialect
+  duplicates: number
+  outOfOrder: number
 }
 
 function wholeNumber(most: number): (text: string) => number {
@@ -27,6 +32,14 @@ const command = new Command('npm run fake --')
   .option('--books <file>', 'remembers everything over restarts (default: in memory)')
   .addOption(new Option('--seed <number>', 'makes faults repeatable').argParser(wholeNumber(2 ** 31)))
   .option('--faults <percent>', 'makes this share of the answers go wrong', wholeNumber(100), 0)
+  .option(
+    '--dialect <key=value...>',
+    'masonhub: how it speaks where its pages disagree, as in list=bare token=body',
+    readDialect,
+    {},
+  )
+  .option('--duplicates <percent>', 'masonhub: this share of the callbacks comes twice', wholeNumber(100), 0)
+  .option('--out-of-order <percent>', 'masonhub: this share of the callbacks comes late', wholeNumber(100), 0)
   .action(async (vendor: string, flags: Flags) => {
     const start: StartFake | undefined = fakes[vendor]
     if (start === undefined) {
@@ -34,7 +47,14 @@ const command = new Command('npm run fake --')
         `error: there is no fake called "${vendor}"; one of ${Object.keys(fakes).join(', ')}`,
       )
     }
-    const fake = await start({ port: flags.port, books: flags.books, seed: flags.seed })
+    const fake = await start({
+      port: flags.port,
+      books: flags.books,
+      seed: flags.seed,
+      dialect: flags.dialect,
+      duplicates: flags.duplicates / 100,
+      outOfOrder: flags.outOfOrder / 100,
+    })
     if (flags.faults > 0) {
       fake.faults.add({ fault: { kind: 'answer', answer: { status: 500 } }, probability: flags.faults / 200 })
       fake.faults.add({ fault: { kind: 'drop-after' }, probability: flags.faults / 200 })

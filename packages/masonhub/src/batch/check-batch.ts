@@ -12,7 +12,11 @@ export interface BatchRules<Item> {
   readonly schema: z.ZodType<Item>
   /** The field that tells the items of a batch apart. */
   readonly key: string & keyof Item
+  /** What MasonHub takes in one request. Default 30. */
+  readonly mostPerRequest?: number
 }
+
+const MOST_PER_REQUEST = 30
 
 /**
  * Checks a batch as a whole, so that nothing is sent while any of it is wrong.
@@ -20,12 +24,17 @@ export interface BatchRules<Item> {
  * @throws InvalidInputError with the problems of all items
  */
 export function checkBatch<Item>(
-  { noun, schema, key }: BatchRules<Item>,
+  { noun, schema, key, mostPerRequest = MOST_PER_REQUEST }: BatchRules<Item>,
   items: readonly unknown[],
   options: BatchOptions = {},
 ): { items: Item[]; options: z.output<typeof batchOptions> } {
   const checkedOptions = batchOptions.safeParse(options)
   if (!checkedOptions.success) throw invalid('options', issuesOf('options', checkedOptions.error))
+
+  if ((checkedOptions.data.chunkSize ?? 0) > mostPerRequest)
+    throw invalid('options', [
+      `options.chunkSize: MasonHub takes at most ${mostPerRequest} ${noun} in one request`,
+    ])
 
   if (!Array.isArray(items)) throw invalid(noun, [`${noun}: must be a list`])
 

@@ -1,4 +1,4 @@
-import type { ItemResult } from '../wire/read-write-result.ts'
+import type { ItemResult } from '../wire/item-result.ts'
 
 /**
  * Finds what the vendor said about each item. MasonHub promises neither an order nor completeness, so it is the

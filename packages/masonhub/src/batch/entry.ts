@@ -1,59 +1,89 @@
 import { OutcomeUnknownError, type TenonError } from '@tenon/core'
 
+import type { ItemResult, ReturnLabel } from '../wire/item-result.ts'
 import type { VendorMessage } from '../wire/read-messages.ts'
-import type { ItemResult } from '../wire/read-write-result.ts'
-import type { AcceptedItem, Outcome } from './outcome.ts'
+import type { FoundRow } from './batch-plan.ts'
+import type { Outcome } from './outcome.ts'
 
 /** The code of "value already taken, must be unique" (MasonHub OpenAPI, examples). */
 const TAKEN = '301'
+/** Codes of refusals that the record's state is the reason of: an earlier attempt may have met another. */
+const STATE = new Set(['303', '409'])
+
+/** What an item is settled by. */
+export interface EntryRules {
+  readonly whenUnclear: 'look-up' | 'send-again' | 'leave'
+  readonly mayMeanDone: readonly string[]
+  /** The item got its outcome. */
+  readonly onSettled: () => void
+}
 
 /** One item on its way to its outcome. */
 export class Entry<Item> {
   readonly item: Item
   readonly identifier: string
-  outcome: Outcome | undefined
+  readonly #rules: EntryRules
+  #outcome: Outcome | undefined
   /** What is to be done with it next, while it has no outcome. */
-  next: 'send' | 'look-up' = 'send'
+  #next: 'send' | 'look-up' | 'nothing' = 'send'
   /** Was it sent without a clear answer? */
   #unclear = false
-  /** What the vendor said when it refused the identifier as taken. */
-  #taken: readonly VendorMessage[] | undefined
-  /** Did the vendor's record say that it is not there? */
+  /** What the vendor said when it last refused it, and that was not final. */
+  #refusal: readonly VendorMessage[] | undefined
+  /** Did the vendor's record say that it is not done? */
   #missing = false
   #problem: TenonError | undefined
 
-  constructor(item: Item, identifier: string) {
+  constructor(item: Item, identifier: string, rules: EntryRules) {
     this.item = item
     this.identifier = identifier
+    this.#rules = rules
   }
 
-  /** May the vendor have it? */
-  get mayExist(): boolean {
-    return this.#unclear || this.#taken !== undefined
+  get outcome(): Outcome | undefined {
+    return this.#outcome
   }
 
-  /** Does the vendor say that it has it, and was not asked to show it yet? Then there is nothing to wait for. */
+  get next(): 'send' | 'look-up' | 'nothing' {
+    return this.#outcome === undefined ? this.#next : 'nothing'
+  }
+
+  /** May the vendor have done it? */
+  get mayBeDone(): boolean {
+    return this.#unclear || this.#mayMeanDone
+  }
+
+  /** Does the vendor say that it is done, and was not asked to show it yet? Then there is nothing to wait for. */
   get isClaimed(): boolean {
-    return this.#taken !== undefined && !this.#unclear && !this.#missing && this.#problem === undefined
+    return this.#mayMeanDone && !this.#unclear && !this.#missing && this.#problem === undefined
   }
 
   /** The vendor answered. */
-  answered({ status, messages, id, url }: ItemResult): void {
-    if (status === 'success') this.#accept(id, url, false)
-    else if (messages.some(({ code }) => code === TAKEN)) {
-      this.#taken = messages
-      this.next = 'look-up'
-    } else if (this.#unclear) {
+  answered({
+    status,
+    messages,
+    id,
+    url,
+    label,
+  }: Pick<ItemResult, 'status' | 'messages'> & Partial<ItemResult>): void {
+    if (status === 'success') return this.#accept({ id, url, label }, false)
+    this.#refusal = messages
+    this.#missing = false
+    if (this.#rules.whenUnclear === 'look-up') {
       // A refusal says nothing about an earlier attempt.
-      this.next = 'look-up'
-    } else this.refuse(messages)
+      if (this.mayBeDone) this.#next = 'look-up'
+      else this.#refuse(messages)
+    } else if (this.#unclear && messages.some(({ code }) => code !== undefined && STATE.has(code))) {
+      this.#next = 'nothing'
+    } else this.#refuse(messages)
   }
 
   /** It was sent, and what became of it is not known. */
   doubt(problem: TenonError): void {
     this.#unclear = true
     this.#problem = problem
-    this.next = 'look-up'
+    const { whenUnclear } = this.#rules
+    if (whenUnclear !== 'send-again') this.#next = whenUnclear === 'look-up' ? 'look-up' : 'nothing'
   }
 
   /** It could not be sent, or not looked up. */
@@ -62,49 +92,78 @@ export class Entry<Item> {
     this.#missing = false
   }
 
-  /** The vendor's record has it. */
-  found(id: string | undefined): void {
-    this.#accept(id, undefined, this.#taken !== undefined)
+  /** The vendor's record says that it is done. */
+  done(row: FoundRow | undefined): void {
+    const url = row?.return_label_url
+    const label = url ? { url, trackingNumber: row?.package_id ?? undefined } : undefined
+    this.#accept({ id: row?.id ?? undefined, url: undefined, label }, this.#refusal !== undefined)
   }
 
-  /** The vendor's record does not have it: it is sent again, unless that was refused. */
-  missing(): void {
+  /** The vendor's record says that it is not done: it is sent again, unless that was refused. */
+  notDone(): void {
     this.#missing = true
-    if (this.#taken === undefined) this.next = 'send'
-  }
-
-  refuse(messages: readonly VendorMessage[], code = messages[0]?.code): void {
-    this.outcome = { status: 'refused', identifier: this.identifier, code, messages }
+    if (this.#refusal === undefined) this.#next = 'send'
+    else if (!this.#mayShowLate(this.#refusal)) this.#refuse(this.#refusal)
   }
 
   /** When nothing more is done for it. */
   conclude(reason: TenonError | undefined): Outcome {
-    return (this.outcome ??= this.#unknown(this.#problem ?? reason))
+    const refusal = this.#refusal
+    // It was refused for another reason than its name, and by that name there is no record.
+    if (refusal !== undefined && this.#missing && !this.#namesIdentifier(refusal)) this.#refuse(refusal)
+    return (this.#outcome ??= this.#unknown(this.#problem ?? reason))
   }
 
-  #accept(id: string | undefined, url: string | undefined, alreadyExisted: boolean): void {
-    this.outcome = {
-      status: 'accepted',
-      identifier: this.identifier,
-      alreadyExisted,
-      id,
-      url,
-    } satisfies AcceptedItem
+  get #mayMeanDone(): boolean {
+    const { mayMeanDone } = this.#rules
+    return this.#refusal?.some(({ code }) => code !== undefined && mayMeanDone.includes(code)) === true
+  }
+
+  /** Does the vendor have it by its own words, or perhaps from an earlier attempt, and not show it yet? */
+  #mayShowLate(refusal: readonly VendorMessage[]): boolean {
+    if (!this.#mayMeanDone || !refusal.some(({ code }) => code === TAKEN)) return false
+    return this.#unclear || this.#namesIdentifier(refusal)
+  }
+
+  /** Is it the identifier that is taken, as far as the vendor says? */
+  #namesIdentifier(refusal: readonly VendorMessage[]): boolean {
+    const taken = refusal.find(({ code }) => code === TAKEN)
+    return taken !== undefined && (taken.field === undefined || taken.field === 'customer_identifier')
+  }
+
+  #refuse(messages: readonly VendorMessage[]): void {
+    this.#settle({ status: 'refused', identifier: this.identifier, code: messages[0]?.code, messages })
+  }
+
+  #accept(
+    what: { id?: string | undefined; url?: string | undefined; label?: ReturnLabel | undefined },
+    alreadyExisted: boolean,
+  ): void {
+    const { id, url, label } = what
+    this.#settle({ status: 'accepted', identifier: this.identifier, alreadyExisted, id, url, label })
+  }
+
+  #settle(outcome: Outcome): void {
+    this.#outcome = outcome
+    this.#rules.onSettled()
   }
 
   #unknown(cause: TenonError | undefined): Outcome {
-    const { identifier, mayExist } = this
-    const what = mayExist
+    const { identifier, mayBeDone } = this
+    const what = mayBeDone
       ? `it is not known whether "${identifier}" was taken`
       : `"${identifier}" was not sent`
     const error = new OutcomeUnknownError({
       message: cause === undefined ? what : `${what} (${cause.code})`,
-      advice: 'Give it to the same method again: what MasonHub has is found, and not doubled',
+      advice:
+        mayBeDone && this.#rules.whenUnclear === 'leave'
+          ? 'Look it up before you give it again: it may be done twice'
+          : 'Give it to the same method again: what MasonHub has is found, and not doubled',
       reference: identifier,
       retryAt: cause?.retryAt,
       call: cause?.call,
       cause,
     })
-    return { status: 'unknown', identifier, sent: mayExist ? 'maybe' : 'no', error }
+    return { status: 'unknown', identifier, sent: mayBeDone ? 'maybe' : 'no', error }
   }
 }

@@ -1,5 +1,6 @@
 import type { OutcomeUnknownError } from '@tenon/core'
 
+import type { ReturnLabel } from '../wire/item-result.ts'
 import type { VendorMessage } from '../wire/read-messages.ts'
 
 /**
@@ -14,7 +15,7 @@ export interface AcceptedItem {
   /** What you know it by: an order's `customer_identifier`, a callback's `message_type`. */
   readonly identifier: string
   /**
-   * Did the vendor have it before this request, and say so? It is then the vendor's record that counts, and not
+   * Had the vendor done it before this request, and said so? It is then the vendor's record that counts, and not
    * what was given here: from an earlier run, or from an earlier attempt of this one whose answer was lost.
    */
   readonly alreadyExisted: boolean
@@ -22,6 +23,8 @@ export interface AcceptedItem {
   readonly id: string | undefined
   /** A link to the record, where MasonHub gave one. */
   readonly url: string | undefined
+  /** Of a return for which a label was made. */
+  readonly label: ReturnLabel | undefined
 }
 
 /** MasonHub looked at it and does not take it. Correct it before you send it again. */
@@ -33,7 +36,10 @@ export interface RefusedItem {
   readonly messages: readonly VendorMessage[]
 }
 
-/** Neither is known. To give it to the same method again is safe: what MasonHub has is found, and not doubled. */
+/**
+ * Neither is known. To give it to the same method again is safe where the method does not say otherwise: what
+ * MasonHub has is found, and not doubled.
+ */
 export interface UnknownItem {
   readonly status: 'unknown'
   readonly identifier: string

@@ -3,7 +3,9 @@ import { ClosedError, MalformedResponseError, TenonError, type CallRecord, type 
 import type { BatchPlan, FoundRow } from './batch-plan.ts'
 import { correlate } from './correlate.ts'
 import type { Entry } from './entry.ts'
+import { findRecords } from './find-records.ts'
 import type { Ports } from './ports.ts'
+import { sendNarrowing, type Narrowing } from './send-narrowing.ts'
 import type { Stop } from './stop.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -16,6 +18,7 @@ export interface ChunkContext extends Pick<Ports, 'clock' | 'random'> {
   readonly stop: Stop
   /** Every call is added to it. */
   readonly calls: CallRecord[]
+  readonly narrowing: Narrowing
   /** Something was settled. */
   readonly report: () => void
   /** An error concerns all items of the batch. */
@@ -30,16 +33,16 @@ export interface ChunkContext extends Pick<Ports, 'clock' | 'random'> {
 export async function settleChunk<Item, Row extends FoundRow>(
   entries: readonly Entry<Item>[],
   plan: BatchPlan<Item, Row>,
-  { rounds, clock, random, stop, calls, report, giveUp }: ChunkContext,
+  { rounds, clock, random, stop, calls, narrowing, report, giveUp }: ChunkContext,
 ): Promise<void> {
   let retryAt: Date | undefined
 
   function open(next: Entry<Item>['next']): Entry<Item>[] {
-    return entries.filter((entry) => entry.outcome === undefined && entry.next === next)
+    return entries.filter((entry) => entry.next === next)
   }
 
   function isOpen(): boolean {
-    return entries.some(({ outcome }) => outcome === undefined)
+    return entries.some(({ next }) => next !== 'nothing')
   }
 
   function track<T>(pending: Pending<T>): Pending<T> {
@@ -47,13 +50,10 @@ export async function settleChunk<Item, Row extends FoundRow>(
     return pending
   }
 
-  async function send(sent: readonly Entry<Item>[]): Promise<void> {
-    const pending = track(
-      plan.send(
-        sent.map(({ item }) => item),
-        { signal: stop.signal },
-      ),
-    )
+  /** Resolves to false if the vendor refused the request as a whole. */
+  async function send(sent: readonly Entry<Item>[], isDivisible: boolean): Promise<boolean> {
+    const items = sent.map(({ item }) => item)
+    const pending = track(plan.send(items, { signal: stop.signal }))
     try {
       const { results } = await pending
       const found = correlate(
@@ -65,41 +65,46 @@ export async function settleChunk<Item, Row extends FoundRow>(
         if (result === undefined || result.status === 'unknown') entry.doubt(unsaid(pending.call))
         else entry.answered(result)
       }
+      return true
     } catch (error) {
       if (!TenonError.isInstance(error)) throw error
-      sendFailed(sent, error, pending.call)
+      return sendFailed(sent, error, pending.call, isDivisible)
     }
   }
 
-  function sendFailed(sent: readonly Entry<Item>[], error: TenonError, call: CallRecord): void {
+  function sendFailed(
+    sent: readonly Entry<Item>[],
+    error: TenonError,
+    call: CallRecord,
+    isDivisible: boolean,
+  ): boolean {
     const wasSent = call.attempts.some((attempt) => attempt.sent)
     const verdict = verdictOf(error)
-    const isInDoubt = wasSent && (verdict === 'unclear' || ClosedError.isInstance(error))
     retryAt = error.retryAt
+    if (verdict === 'refused') {
+      if (!isDivisible) for (const entry of sent) entry.answered(refusalOf(error))
+      return false
+    }
+    const isInDoubt = wasSent && (verdict === 'unclear' || ClosedError.isInstance(error))
     for (const entry of sent) {
-      const { id, code = id, message } = error.vendor ?? {}
-      // A refusal of the whole request says nothing about an earlier attempt.
-      if (verdict === 'refused' && !entry.mayExist) {
-        entry.refuse([{ message: message ?? error.message }], code)
-      } else if (isInDoubt || verdict === 'refused') entry.doubt(error)
+      if (isInDoubt) entry.doubt(error)
       else entry.delay(error)
     }
     if (verdict === 'stop') giveUp(error)
+    return true
   }
 
   async function lookUp(doubtful: readonly Entry<Item>[]): Promise<void> {
-    const pending = track(
-      plan.lookUp(
-        doubtful.map(({ item }) => item),
-        { signal: stop.signal },
-      ),
-    )
+    const { whenUnclear } = plan
+    if (typeof whenUnclear === 'string') return
+    const items = doubtful.map(({ item }) => item)
+    const pending = track(whenUnclear.lookUp(items, { signal: stop.signal }))
     try {
       const { data } = await pending
       for (const entry of doubtful) {
-        const row = data.find((one) => plan.isRecordOf(entry.item, one))
-        if (row === undefined) entry.missing()
-        else entry.found(row.id ?? undefined)
+        const { isDone, row } = findRecords(entry.item, data, whenUnclear)
+        if (isDone) entry.done(row)
+        else entry.notDone()
       }
     } catch (error) {
       if (!TenonError.isInstance(error)) throw error
@@ -115,7 +120,7 @@ export async function settleChunk<Item, Row extends FoundRow>(
    */
   async function pause(round: number): Promise<boolean> {
     if (!isOpen() || stop.reason !== undefined) return false
-    const isPatient = entries.some((entry) => entry.outcome === undefined && !entry.isClaimed)
+    const isPatient = entries.some((entry) => entry.next !== 'nothing' && !entry.isClaimed)
     const backOff = isPatient ? BASE_DELAY_MS * 2 ** (round - 1) * (0.5 + random.fraction() / 2) : 0
     const delay = Math.max(backOff, retryAt === undefined ? 0 : retryAt.getTime() - clock.wall())
     retryAt = undefined
@@ -126,7 +131,7 @@ export async function settleChunk<Item, Row extends FoundRow>(
 
   for (let round = 1; round <= rounds && isOpen(); round += 1) {
     const toSend = open('send')
-    if (toSend.length > 0) await send(toSend)
+    if (toSend.length > 0) await sendNarrowing(toSend, send, narrowing, stop)
     report()
     const isLast = round === rounds && open('look-up').length === 0
     if (isLast || !(await pause(round))) return
@@ -141,4 +146,11 @@ export async function settleChunk<Item, Row extends FoundRow>(
 /** The vendor answered, and not about every item. */
 function unsaid(call: CallRecord): TenonError {
   return new MalformedResponseError({ message: 'the answer does not say what became of the item', call })
+}
+
+/** What the vendor said about the request, as if it were about the item. */
+function refusalOf({ vendor, message, status }: TenonError) {
+  const code = vendor?.code ?? vendor?.id ?? (status === 409 ? '409' : undefined)
+  const said = { ...(code !== undefined && { code }), message: vendor?.message ?? message }
+  return { status: 'failure', messages: [said] } as const
 }

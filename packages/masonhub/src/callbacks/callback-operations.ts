@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { listSchema } from '../wire/read-list.ts'
 import { writeResult } from '../wire/read-write-result.ts'
+import { callbackHold, callbackHoldInput } from './callback-hold.ts'
 import { callback, callbackInput, MESSAGE_TYPES } from './callback.ts'
 
 const listCallbacks = defineOperation({
@@ -35,4 +36,37 @@ const deleteCallbacks = defineOperation({
   idempotent: true,
 })
 
-export const callbackOperations = { list: listCallbacks, create: createCallbacks, delete: deleteCallbacks }
+const listHolds = defineOperation({
+  id: 'callbacks.holds',
+  method: 'GET',
+  path: '/callback_holds',
+  response: listSchema(callbackHold, ['callback_holds', 'holds']),
+})
+
+const createHolds = defineOperation({
+  id: 'callbacks.hold',
+  method: 'POST',
+  path: '/callback_holds',
+  body: z.array(callbackHoldInput).min(1).max(30).readonly(),
+  response: writeResult,
+  // What is held already cannot be held twice.
+  idempotent: true,
+})
+
+const deleteHolds = defineOperation({
+  id: 'callbacks.release',
+  method: 'DELETE',
+  path: '/callback_holds',
+  body: z.array(callbackHoldInput).min(1).max(30).readonly(),
+  response: writeResult,
+  idempotent: true,
+})
+
+export const callbackOperations = {
+  list: listCallbacks,
+  create: createCallbacks,
+  delete: deleteCallbacks,
+  holds: listHolds,
+  hold: createHolds,
+  release: deleteHolds,
+}

@@ -1,5 +1,6 @@
-import type { MappedError, VendorFailure } from '@tenon/core'
+import type { MappedError, VendorError, VendorFailure } from '@tenon/core'
 
+import { adviceFor } from './advice-for.ts'
 import { readErrorBody } from './read-error-body.ts'
 
 const LOGIN_PAGE = /log-?_?in|sign-?_?in/i
@@ -25,11 +26,19 @@ export function mapError({ status, headers, body }: VendorFailure): MappedError 
     const isExpired = /expired/i.test(vendor.message ?? '')
     return { vendor, kind: 'authentication', advice: isExpired ? RENEW_TOKEN : CHECK_TOKEN }
   }
+  if (vendor.code === 'LOCATION_ACCESS_DENIED') return { vendor, kind: 'permission', ...adviceOn(vendor) }
   if (status === 403) return { vendor, advice: `Its secret phrase may have been deleted. ${CHECK_TOKEN}` }
   if (status < 500 && isWebPage) {
     return { vendor, advice: 'The answer is a web page, not the API: check baseUrl and account' }
   }
+  const byCode = adviceOn(vendor)
+  if (byCode !== undefined) return { vendor, ...byCode }
   if (status === 404) return { vendor, advice: 'Check the account: its slug is part of every address' }
   if (status === 429) return { vendor, advice: 'MasonHub publishes no limits: make fewer calls at a time' }
   return { vendor }
+}
+
+function adviceOn({ id, code }: VendorError): { advice: string } | undefined {
+  const advice = adviceFor(id) ?? adviceFor(code)
+  return advice === undefined ? undefined : { advice }
 }

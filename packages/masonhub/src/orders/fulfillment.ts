@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { openEnum } from '../wire/open-enum.ts'
 import { listOf, numeric, received, text } from '../wire/received.ts'
+import { localization } from './localization.ts'
 import { orderStatus } from './order-status.ts'
 import { ORDER_TYPES, serviceLevel, shippingProvider } from './order-words.ts'
 
@@ -42,6 +43,7 @@ const fulfillmentFields = z.looseObject({
   gift_message: text,
   special_instructions: text,
   trading_partner_name: text,
+  order_localization: localization,
   submitted_at: text,
   ship_start_date: text,
   ship_end_date: text,

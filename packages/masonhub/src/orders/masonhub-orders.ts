@@ -6,16 +6,20 @@ import { checkBatch } from '../batch/check-batch.ts'
 import { chunksOf } from '../batch/chunks-of.ts'
 import type { Ports } from '../batch/ports.ts'
 import { settleBatch } from '../batch/settle-batch.ts'
+import type { Waiting } from '../waiting/waiting.ts'
 import { orderInput, type CheckedOrder, type OrderInput } from './order-input.ts'
 import type { orderOperations } from './order-operations.ts'
+import { createOrderRequests } from './order-requests.ts'
+import { createOrderWaits, type OrderWaits } from './order-waits.ts'
 import type { Order } from './order.ts'
 
-type List = ListMethod<(typeof orderOperations)['list']>
+type Operations = typeof orderOperations
+type List = ListMethod<Operations['list']>
 
 /** What may be asked for in a list of orders. */
-export type OrderQuery = InputOf<(typeof orderOperations)['list']>
+export type OrderQuery = InputOf<Operations['list']>
 
-export interface MasonHubOrders {
+export interface MasonHubOrders extends OrderWaits {
   /** One page of orders. */
   readonly list: List
   /** All orders that the query finds, one by one, fetching pages as they are needed. */
@@ -40,12 +44,33 @@ export interface MasonHubOrders {
    * @returns by `customer_identifier`; what MasonHub does not have is not in it
    */
   find(identifiers: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Order>>
+  /**
+   * Asks MasonHub to replace orders, which it does later, or not: an accepted item's `id` is the request's, for
+   * `waitForUpdate`. Give complete orders: what is left out is lost. An order that is being picked, packed or has
+   * shipped is not changed any more (MasonHub OpenAPI, `/order_update_requests`). Not for canceling.
+   *
+   * A request whose answer was lost is looked for by its order and its time before it is sent again.
+   *
+   * @throws InvalidInputError before anything is sent, if any order is not valid
+   */
+  update(orders: readonly OrderInput[], options?: BatchOptions): Promise<BatchResult>
+  /** The requests to change orders. */
+  readonly updateRequests: ListMethod<Operations['updateRequests']>
+  /**
+   * Asks MasonHub to cancel orders by their `customer_identifier`, which it does later, or not: an accepted item's
+   * `id` is the request's, for `waitForCancel`. Certain only while an order is open or backordered; one that is
+   * packed or has shipped is refused.
+   *
+   * @throws InvalidInputError before anything is sent, if any identifier is not valid
+   */
+  cancel(identifiers: readonly string[], options?: BatchOptions): Promise<BatchResult>
+  /** The requests to cancel orders. */
+  readonly cancelRequests: ListMethod<Operations['cancelRequests']>
 }
 
-export function createOrders(
-  { list, create }: Methods<typeof orderOperations>,
-  ports: Ports,
-): MasonHubOrders {
+export function createOrders(methods: Methods<Operations>, waiting: Waiting, ports: Ports): MasonHubOrders {
+  const { list, create, updateRequests, cancelRequests } = methods
+
   async function find(
     identifiers: readonly string[],
     options?: CallOptions,
@@ -66,6 +91,10 @@ export function createOrders(
     items: list.items,
     pages: list.pages,
     find,
+    updateRequests,
+    cancelRequests,
+    ...createOrderRequests(methods, ports),
+    ...createOrderWaits(methods, waiting),
     async create(orders: readonly OrderInput[], options?: BatchOptions) {
       const rules = { noun: 'orders', schema: orderInput, key: 'customer_identifier' } as const
       const checked = checkBatch(rules, orders, options)
@@ -74,9 +103,12 @@ export function createOrders(
           items: checked.items,
           identify: (order) => order.customer_identifier,
           send: (body, callOptions) => create({ body }, callOptions),
-          lookUp: (items, callOptions) =>
-            list({ cid: items.map((order) => order.customer_identifier) }, callOptions),
-          isRecordOf: (order, row) => row.customer_identifier === order.customer_identifier,
+          whenUnclear: {
+            lookUp: (items, callOptions) =>
+              list({ cid: items.map((order) => order.customer_identifier) }, callOptions),
+            isRecordOf: (order, row) => row.customer_identifier === order.customer_identifier,
+            mayMeanDone: ['301', '409'],
+          },
         },
         checked.options,
         ports,

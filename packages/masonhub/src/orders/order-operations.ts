@@ -1,14 +1,23 @@
 import { defineOperation } from '@tenon/core'
 import { z } from 'zod'
 
+import { offsetPaging } from '../wire/offset-paging.ts'
+import { pageQuery } from '../wire/page-query.ts'
 import { listSchema } from '../wire/read-list.ts'
 import { writeResult } from '../wire/read-write-result.ts'
 import { moment, searchedIdentifiers } from '../wire/sent.ts'
+import { orderCancelInput, orderCancelRequest, type OrderCancelRequest } from './order-cancel-request.ts'
 import { orderInput } from './order-input.ts'
-import { order } from './order.ts'
+import { orderUpdateRequest, type OrderUpdateRequest } from './order-update-request.ts'
+import { order, type Order } from './order.ts'
 
-/** The largest page; sent always, because the contract names two defaults. */
-const PAGE_SIZE = 100
+/** MasonHub's ids or yours; `cid` is not declared in MasonHub OpenAPI, but its own links have it. */
+const byIdentifier = {
+  /** MasonHub's ids; at most 30. */
+  id: searchedIdentifiers.optional(),
+  /** Your ids of the orders; at most 30. */
+  cid: searchedIdentifiers.optional(),
+}
 
 const listOrders = defineOperation({
   id: 'orders.list',
@@ -16,30 +25,15 @@ const listOrders = defineOperation({
   path: '/orders',
   arrayStyle: 'comma',
   query: z.strictObject({
-    /** MasonHub's ids; at most 30. */
-    id: searchedIdentifiers.optional(),
-    /** Your ids; at most 30. Not declared in MasonHub OpenAPI, but its own links have it. */
-    cid: searchedIdentifiers.optional(),
+    ...byIdentifier,
     /** Only what was changed since. */
     sdt: moment.optional(),
     /** Default `'detail'`. */
     list_type: z.enum(['detail', 'summary']).default('detail'),
-    /** Rows on a page, 1 to 100. Default 100. */
-    limit: z.int().min(1).max(100).default(PAGE_SIZE),
-    /** How many rows to leave out. Default 0. */
-    offset: z.int().min(0).optional(),
+    ...pageQuery,
   }),
   response: listSchema(order, ['orders']),
-  paging: {
-    items: (page) => page.data,
-    identify: (row) => row.id ?? row.customer_identifier,
-    next({ input, output: { data, limit } }) {
-      const asked = input.limit ?? PAGE_SIZE
-      // A vendor that gives fewer rows than were asked for says so in its echo.
-      const size = limit === undefined || limit === null || limit < 1 ? asked : Math.min(limit, asked)
-      return data.length < size ? undefined : { ...input, offset: (input.offset ?? 0) + data.length }
-    },
-  },
+  paging: offsetPaging((row: Order) => row.id ?? row.customer_identifier),
 })
 
 const createOrders = defineOperation({
@@ -50,4 +44,48 @@ const createOrders = defineOperation({
   response: writeResult,
 })
 
-export const orderOperations = { list: listOrders, create: createOrders }
+const requestUpdates = defineOperation({
+  id: 'orders.update',
+  method: 'POST',
+  path: '/order_update_requests',
+  /** Complete orders: what is left out is lost. */
+  body: z.array(orderInput).min(1).max(30).readonly(),
+  response: writeResult,
+})
+
+const listUpdateRequests = defineOperation({
+  id: 'orders.updateRequests',
+  method: 'GET',
+  path: '/order_update_requests',
+  arrayStyle: 'comma',
+  query: z.strictObject({ ...byIdentifier, ...pageQuery }),
+  response: listSchema(orderUpdateRequest, ['order_update_requests', 'update_requests']),
+  paging: offsetPaging((row: OrderUpdateRequest) => row.id ?? JSON.stringify(row)),
+})
+
+const requestCancels = defineOperation({
+  id: 'orders.cancel',
+  method: 'POST',
+  path: '/order_cancel_requests',
+  body: z.array(orderCancelInput).min(1).max(30).readonly(),
+  response: writeResult,
+})
+
+const listCancelRequests = defineOperation({
+  id: 'orders.cancelRequests',
+  method: 'GET',
+  path: '/order_cancel_requests',
+  arrayStyle: 'comma',
+  query: z.strictObject({ ...byIdentifier, ...pageQuery }),
+  response: listSchema(orderCancelRequest, ['order_cancel_requests', 'cancel_requests']),
+  paging: offsetPaging((row: OrderCancelRequest) => row.id ?? JSON.stringify(row)),
+})
+
+export const orderOperations = {
+  list: listOrders,
+  create: createOrders,
+  update: requestUpdates,
+  updateRequests: listUpdateRequests,
+  cancel: requestCancels,
+  cancelRequests: listCancelRequests,
+}

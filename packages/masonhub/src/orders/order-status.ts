@@ -4,15 +4,18 @@ import { statusWord, type Open } from '../wire/open-enum.ts'
  * MasonHub OpenAPI has three vocabularies for the status of an order: the schema's (`at_warehouse`), the events'
  * (`atWarehouse`) and the examples' (`inProgress`). These are the words of all three.
  */
-const ORDER_STATUSES = [
+
+/** The known statuses in the order in which an order goes through them; a canceled one may come from anywhere. */
+export const ORDER_STATUSES = [
   /** Received, not picked. */
   'open',
   'backordered',
   /** Confirmed by the warehouse. */
   'atWarehouse',
+  /** The examples' and the portal's word for all between `open` and `fulfilled`. */
+  'inProgress',
   /** Being picked. */
   'inProcess',
-  'inProgress',
   /** In its boxes. */
   'packed',
   /** Labelled, ready for the carrier: the shipments have their tracking numbers. */

@@ -42,6 +42,8 @@ const shipmentFields = z
     customer_order_id: text,
     shipping_provider: received(shippingProvider),
     shipper_service_level: received(serviceLevel),
+    /** As the contract's schema of an order event calls it. */
+    shipping_service_level: received(serviceLevel),
     tracking_number: text,
     tracking_url: text,
     /** When it left the warehouse. RFC 3339. */
@@ -63,10 +65,9 @@ const shipmentFields = z
     auth_number: text,
     carrier_pro_number: text,
   })
-  // The contract's schema of an order event has another name for it than everything else.
   .transform((parcel) => ({
     ...parcel,
-    shipper_service_level: parcel.shipper_service_level ?? text.parse(parcel['shipping_service_level']),
+    shipper_service_level: parcel.shipper_service_level ?? parcel.shipping_service_level,
   }))
 
 /** A parcel of an order. Source: MasonHub OpenAPI, `order_shipment` and its examples. */

@@ -14,6 +14,8 @@ export interface MasonHubFakeOptions {
   readonly autoShip?: AutoShip | false
   /** Milliseconds until an accepted order shows in lists, as the vendor queues what it takes. Default 0. */
   readonly visibleAfterMs?: number
+  /** Milliseconds to make a snapshot; meanwhile another is refused. Default 0. */
+  readonly snapshotAfterMs?: number
   /** Milliseconds before each attempt after the first to deliver a callback. Default 200, 1,000, 3,000, 12,000. */
   readonly retryDelaysMs?: readonly number[]
   /** Milliseconds that a receiver has to answer a callback. Default 5,000. */
@@ -22,6 +24,15 @@ export interface MasonHubFakeOptions {
   readonly duplicates?: number
   /** How likely a delivery is held back so that a later one overtakes it, 0 to 1. Default 0. */
   readonly outOfOrder?: number
+  /** Milliseconds between an event and its first delivery. Default 0. */
+  readonly deliverAfterMs?: number
+  /**
+   * How requests to change or cancel an order come to their end by themselves: `'success'` where the order's status
+   * allows it. Default: they stay `pending` until a test, or the data factory, resolves them.
+   */
+  readonly resolveRequestsAfterMs?: number
+  /** May an order be canceled while it is being picked? The vendor calls it possible, not certain. Default false. */
+  readonly cancelInProcess?: boolean
   readonly dialect?: MasonHubDialect
 }
 
@@ -44,4 +55,29 @@ export interface MasonHubDialect {
   readonly list?: 'envelope' | 'bare' | 'named'
   /** Default `'lower'`. */
   readonly itemStatus?: 'lower' | 'capital'
+  /** Under which key a write's answer has the link to a record. Default both. */
+  readonly link?: 'url' | 'uri'
+  /** How a write is answered: the contract's object, a list of it, or a list of results. Default `'object'`. */
+  readonly write?: 'object' | 'array' | 'bare'
+  /** What a refusal has under `messages`. Default `'fields'`, as the contract. */
+  readonly messages?: 'fields' | 'texts' | 'map'
+  /** How an order's status is written in lists. Default `'snake'`, as the contract's schema. */
+  readonly orderStatus?: 'snake' | 'camel' | 'capital'
+  /** Error bodies: `{ message }`, `{ error: { code, message } }`, `{ error, message }`, or a web page. Default the first. */
+  readonly error?: 'message' | 'nested' | 'pair' | 'page'
+  /** What a request to change or cancel an order names the order by in lists. Default both. */
+  readonly requestKey?: 'customer_order_id' | 'customer_identifier'
+  /** Under which key a new token is answered. Default `'encrypted_key'`. */
+  readonly tokenKey?: 'encrypted_key' | 'encrypted_token'
+  /** How the deletion of a phrase is answered. Default a bare text, as the contract's example. */
+  readonly deletedPhrase?: 'text' | 'response' | 'message'
+  /** What a snapshot's file is. Default `'json'`, as the contract has it; a late guide says CSV. */
+  readonly snapshotFile?: 'json' | 'csv'
+  /**
+   * What a second registration for the same type and URL does, which is not documented: it replaces the first, comes
+   * beside it, or is refused as taken. Default `'replace'`.
+   */
+  readonly secondCallback?: 'replace' | 'add' | 'refuse'
+  /** Signs deliveries, as later guides have it. Default: they are not signed. */
+  readonly signature?: { readonly secret: string; readonly prefix?: string }
 }

@@ -4,12 +4,15 @@ import { orderInput } from '../orders/order-input.ts'
 import { orderOperations } from '../orders/order-operations.ts'
 import {
   badRequest,
+  identifierIn,
   listAnswer,
   listIn,
   messagesOf,
+  pageOf,
   writeAnswer,
   type FakeItemResult,
 } from './fake-answers.ts'
+import type { MasonHubDialect } from './fake-options.ts'
 import type { FakePorts } from './fake-ports.ts'
 import type { FakeOrder } from './fake-records.ts'
 import type { FakeWarehouse } from './fake-warehouse.ts'
@@ -23,13 +26,7 @@ export function fakeOrderRoutes(ports: FakePorts, warehouse: FakeWarehouse, path
 
   function create(item: unknown): FakeItemResult {
     const { data, error } = orderInput.safeParse(item)
-    if (error !== undefined) {
-      const { customer_identifier } = Object(item) as { customer_identifier?: string }
-      return {
-        ...(customer_identifier !== undefined && { customer_identifier }),
-        messages: messagesOf(error),
-      }
-    }
+    if (error !== undefined) return { ...identifierIn(item), messages: messagesOf(error) }
     const { customer_identifier } = data
     if (orders.get(customer_identifier) !== undefined) {
       const errors = ['301: has already been taken, it must be unique']
@@ -59,18 +56,29 @@ export function fakeOrderRoutes(ports: FakePorts, warehouse: FakeWarehouse, path
     )
   }
 
+  function toDetail(order: FakeOrder): object {
+    const { status, shorts, fulfillments } = order
+    return {
+      ...order,
+      status: statusIn(status, dialect?.orderStatus),
+      fulfillments: fulfillments.map(({ id }) => ({ id, status })),
+      shorts: shorts.length === 0 ? null : shorts,
+    }
+  }
+
+  function toSummary({ id, customer_identifier, status, created_at, updated_at }: FakeOrder): object {
+    return { id, customer_identifier, status: statusIn(status, dialect?.orderStatus), created_at, updated_at }
+  }
+
   return [
     routeOf(
       orderOperations.list,
       (request) => {
-        const { searchParams } = request.url
-        const limit = Number(searchParams.get('limit') ?? 30)
-        const offset = Number(searchParams.get('offset') ?? 0)
-        const listType = searchParams.get('list_type') ?? 'detail'
-        if (!(limit >= 1 && limit <= 100)) return badRequest('limit must be from 1 to 100')
-        if ((listIn(request, 'cid') ?? []).length > MOST_ITEMS) return badRequest('too many cid')
-        const page = find(request).slice(offset, offset + limit)
-        const rows = page.map(listType === 'summary' ? toSummary : toDetail)
+        const listType = request.url.searchParams.get('list_type') ?? 'detail'
+        const page = pageOf(request, find(request))
+        if ('status' in page) return page
+        const { limit, offset } = page
+        const rows = page.rows.map(listType === 'summary' ? toSummary : toDetail)
         return listAnswer(rows, dialect?.list ?? 'envelope', 'orders', { limit, offset, list_type: listType })
       },
       pathPrefix,
@@ -87,15 +95,10 @@ export function fakeOrderRoutes(ports: FakePorts, warehouse: FakeWarehouse, path
   ]
 }
 
-/** The contract's schema has its statuses in snake_case. */
-function toDetail(order: FakeOrder): object {
-  return {
-    ...order,
-    status: order.status.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    shorts: null,
-  }
-}
-
-function toSummary({ id, customer_identifier, status, created_at, updated_at }: FakeOrder): object {
-  return { id, customer_identifier, status, created_at, updated_at }
+/** The contract's schema has snake_case, its events camelCase, its portal words. */
+function statusIn(status: string, form: MasonHubDialect['orderStatus']): string {
+  if (form === 'camel') return status
+  if (form === 'capital')
+    return status.replaceAll(/(^|[A-Z])/g, (letter) => ` ${letter.toUpperCase()}`).trim()
+  return status.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

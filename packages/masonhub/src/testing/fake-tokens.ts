@@ -12,6 +12,10 @@ export interface IssueTokenOptions {
 
 export interface FakeTokens {
   issue(options?: IssueTokenOptions): string
+  /** Makes a token from a phrase. */
+  make(phrase: string, options?: IssueTokenOptions): string
+  /** Deletes a phrase: every token with it stops working. */
+  forget(phrase: string): void
   /** Deletes the token's phrase: it and every other token with this phrase stop working. */
   revoke(token: string): void
   /** Why a request with this header is refused; undefined if it is not. */
@@ -34,24 +38,30 @@ export function createFakeTokens({
 
   const sign = (text: string): string => createHmac('sha256', key).update(text).digest('base64url')
 
+  function make(
+    secretPhrase: string,
+    { expiresInSeconds = HUNDRED_YEARS_S }: IssueTokenOptions = {},
+  ): string {
+    const iat = Math.floor(clock.wall() / 1000)
+    const claims = {
+      secret_phrase: secretPhrase,
+      system_id: null,
+      exp: iat + expiresInSeconds,
+      iat,
+      iss: 'MasonHub',
+    }
+    const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
+    const token = `${text}.${sign(text)}`
+    phrases.set(secretPhrase, true)
+    secrets.push(token, secretPhrase)
+    return token
+  }
+
   return {
     secrets,
-    issue({ expiresInSeconds = HUNDRED_YEARS_S } = {}) {
-      const secretPhrase = `phrase-${ids.uuid()}`
-      const iat = Math.floor(clock.wall() / 1000)
-      const claims = {
-        secret_phrase: secretPhrase,
-        system_id: null,
-        exp: iat + expiresInSeconds,
-        iat,
-        iss: 'MasonHub',
-      }
-      const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
-      const token = `${text}.${sign(text)}`
-      phrases.set(secretPhrase, true)
-      secrets.push(token, secretPhrase)
-      return token
-    },
+    issue: (options) => make(`phrase-${ids.uuid()}`, options),
+    make,
+    forget: (phrase) => phrases.delete(phrase),
     revoke: (token) => phrases.delete(String(claimsOf(token)?.['secret_phrase'])),
     problemWith(authorization) {
       if (authorization === undefined) return 'Authorization header missing'

@@ -1,8 +1,12 @@
 import type { CheckedOrder } from '../orders/order-input.ts'
-import type { OrderStatus } from '../orders/order-status.ts'
+import type { OrderStatus, ShipmentStatus } from '../orders/order-status.ts'
 import type { FakeDeliveries } from './fake-deliveries.ts'
+import { orderEventOf } from './fake-order-event.ts'
+import type { FakeOrderStock } from './fake-order-stock.ts'
+import { statusByParcels } from './fake-parcel-status.ts'
+import { packParcels, type Shipping } from './fake-parcels.ts'
 import type { FakePorts } from './fake-ports.ts'
-import type { FakeOrder, FakeShipment } from './fake-records.ts'
+import type { FakeOrder } from './fake-records.ts'
 
 /** The way of an order by itself (MasonHub OpenAPI, `/orderEvent`); carriers' statuses come after it. */
 const WAY: readonly OrderStatus[] = ['open', 'atWarehouse', 'inProcess', 'packed', 'fulfilled']
@@ -11,28 +15,52 @@ export interface FakeWarehouse {
   take(order: CheckedOrder): FakeOrder
   /** Gives an order a status, and tells it to who wants to know. Throws if there is no such order. */
   advance(customerIdentifier: string, status: OrderStatus): void
+  /** Packs an order and hands it to the carrier. */
+  ship(customerIdentifier: string, shipping?: Shipping): void
+  /** Moves one parcel on, and its order with it. */
+  moveParcel(customerIdentifier: string, trackingNumber: string, status: ShipmentStatus): void
+  /** Puts another content in place of an order's. */
+  replace(order: CheckedOrder): void
   /** Goes on with the orders that were on their way when the books were closed. */
   resume(): void
 }
 
-export function createFakeWarehouse(ports: FakePorts, deliveries: FakeDeliveries): FakeWarehouse {
+export function createFakeWarehouse(
+  ports: FakePorts,
+  deliveries: FakeDeliveries,
+  stock?: FakeOrderStock,
+): FakeWarehouse {
   const { options, books, clock, ids, schedule } = ports
   const orders = books.collection<FakeOrder>('orders')
 
-  function advance(customerIdentifier: string, status: OrderStatus): void {
+  function find(customerIdentifier: string): FakeOrder {
     const order = orders.get(customerIdentifier)
     if (order === undefined) throw new Error(`the fake has no order "${customerIdentifier}"`)
+    return order
+  }
+
+  function change(order: FakeOrder, changes: Partial<FakeOrder>): FakeOrder {
     // Two moves in one millisecond still have an order.
     const now = Math.max(clock.wall(), Date.parse(order.updated_at) + 1)
-    const moved: FakeOrder = {
-      ...order,
-      status,
-      updated_at: new Date(now).toISOString(),
-      shipments: status === 'fulfilled' ? [shipmentOf(order, now)] : order.shipments,
-    }
-    deliveries.announce('orderEvent', [eventOf(moved)])
-    orders.set(customerIdentifier, moved)
+    const moved: FakeOrder = { ...order, ...changes, updated_at: new Date(now).toISOString() }
+    deliveries.announce('orderEvent', [orderEventOf(moved, options.dialect?.orderEvent)])
+    orders.set(order.customer_identifier, moved)
     scheduleNext(moved)
+    return moved
+  }
+
+  function ship(customerIdentifier: string, shipping: Shipping = {}): void {
+    const order = find(customerIdentifier)
+    const packed = packParcels(order, shipping, clock.wall(), ports)
+    const shipped = change(order, { status: 'fulfilled', ...packed })
+    stock?.shipped(shipped)
+  }
+
+  function advance(customerIdentifier: string, status: OrderStatus): void {
+    if (status === 'fulfilled') return ship(customerIdentifier)
+    const order = find(customerIdentifier)
+    const moved = change(order, { status })
+    if (status === 'canceled' && order.status !== 'canceled') stock?.canceled(moved)
   }
 
   function scheduleNext({ customer_identifier, status, updated_at }: FakeOrder): void {
@@ -47,42 +75,9 @@ export function createFakeWarehouse(ports: FakePorts, deliveries: FakeDeliveries
     })
   }
 
-  function shipmentOf(order: FakeOrder, now: number): FakeShipment {
-    const trackingNumber = `1Z${ids.uuid().replaceAll('-', '').slice(0, 16).toUpperCase()}`
-    return {
-      id: ids.uuid(),
-      shipment_id: ids.uuid(),
-      status: 'manifested',
-      customer_order_id: order.customer_identifier,
-      shipping_provider: order.shipping_provider === 'masonhub' ? 'UPS' : order.shipping_provider,
-      shipper_service_level: order.shipper_service_level,
-      tracking_number: trackingNumber,
-      tracking_url: `https://tracking.example/${trackingNumber}`,
-      shipment_date_time: new Date(now).toISOString(),
-      shipment_line_items: order.line_items.map(({ sku_customer_id, quantity }) => ({
-        sku_customer_id,
-        quantity,
-      })),
-    }
-  }
-
-  function eventOf(order: FakeOrder): object {
-    const { id, customer_identifier, status, shipments } = order
-    if (options.dialect?.orderEvent !== 'small') return { ...order, order_id: id, shorts: null }
-    const parcels = shipments.map((parcel) => ({
-      shipment_id: parcel.shipment_id,
-      shipping_provider: parcel.shipping_provider,
-      shipping_service_level: parcel.shipper_service_level,
-      tracking_number: parcel.tracking_number,
-      tracking_url: parcel.tracking_url,
-      shipment_date_time: parcel.shipment_date_time,
-      shipment_line_items: parcel.shipment_line_items,
-    }))
-    return { order_id: id, customer_identifier, status, shipments: parcels, shorts: null }
-  }
-
   return {
     advance,
+    ship,
     take(input) {
       const now = new Date(clock.wall()).toISOString()
       const order: FakeOrder = {
@@ -90,12 +85,30 @@ export function createFakeWarehouse(ports: FakePorts, deliveries: FakeDeliveries
         id: ids.uuid(),
         status: 'open',
         shipments: [],
+        shorts: [],
+        fulfillments: [{ id: ids.uuid() }],
         created_at: now,
         updated_at: now,
       }
       orders.set(order.customer_identifier, order)
+      stock?.taken(order)
       scheduleNext(order)
       return order
+    },
+    moveParcel(customerIdentifier, trackingNumber, status) {
+      const order = find(customerIdentifier)
+      const shipments = order.shipments.map((parcel) =>
+        parcel.tracking_number === trackingNumber ? { ...parcel, status } : parcel,
+      )
+      change(order, { shipments, status: statusByParcels(shipments) })
+    },
+    replace(input) {
+      const former = find(input.customer_identifier)
+      const { id, status, shipments, shorts, fulfillments, created_at, updated_at } = former
+      // What the new content leaves out is lost: nothing of the former one but what the vendor gave it.
+      const bare = { ...input, id, status, shipments, shorts, fulfillments, created_at, updated_at }
+      const order = change(bare, {})
+      stock?.replaced(former, order)
     },
     resume() {
       for (const order of orders.values()) scheduleNext(order)

@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
-import { order, type Order } from '../orders/order.ts'
+import { orderFields } from '../orders/order-fields.ts'
+import type { Order } from '../orders/order.ts'
 import { text } from '../wire/received.ts'
 
 /**
@@ -16,13 +17,6 @@ export interface OrderEvent extends Order {
   order_id?: string | null | undefined
 }
 
-const orderEvent: z.ZodType<OrderEvent> = order.transform((event) => ({
-  ...event,
-  order_id: text.parse(event['order_id']) ?? event.id,
-}))
-
-/** Always a list in the contract; some pages of the vendor show a single one. */
-export const orderEvents: z.ZodType<OrderEvent[]> = z.preprocess(
-  (data) => (Array.isArray(data) ? data : [data]),
-  z.array(orderEvent).min(1),
-)
+export const orderEvent: z.ZodType<OrderEvent> = orderFields
+  .extend({ order_id: text })
+  .transform((event) => ({ ...event, order_id: event.order_id ?? event.id }))

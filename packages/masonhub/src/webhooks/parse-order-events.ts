@@ -1,6 +1,7 @@
 import type { WebhookMessage } from '@tenon/core'
 
-import { orderEvents, type OrderEvent } from './order-event.ts'
+import type { OrderEvent } from './order-event.ts'
+import { parseMessage } from './parse-message.ts'
 
 /**
  * The order events of a message that was stored in between, as an inbox does. Undefined for a message of another
@@ -21,5 +22,6 @@ import { orderEvents, type OrderEvent } from './order-event.ts'
 export function parseOrderEvents(
   message: Pick<WebhookMessage, 'type' | 'data'>,
 ): readonly OrderEvent[] | undefined {
-  return message.type === 'orderEvent' ? orderEvents.safeParse(message.data).data : undefined
+  const parsed = parseMessage(message)
+  return parsed.type === 'orderEvent' ? parsed.data : undefined
 }

@@ -1,47 +1,51 @@
 import { z } from 'zod'
 
-import { fold } from './fold.ts'
 import { isRecord } from './is-record.ts'
-import { readMessages, type VendorMessage } from './read-messages.ts'
+import { itemResult, type ItemResult } from './item-result.ts'
+import { readMessages } from './read-messages.ts'
+import { numeric } from './received.ts'
 
 /** What MasonHub answers to a write, in one shape. */
 export interface WriteResult {
   /** One per item, as far as the answer has them; not always in the order that was sent, and not always all. */
   readonly results: readonly ItemResult[]
+  /** The vendor's own count of the items, where it gave one; `results` is what counts. */
+  readonly records_submitted?: number | null | undefined
+  readonly records_processed?: number | null | undefined
+  readonly records_succeeded?: number | null | undefined
+  readonly records_failed?: number | null | undefined
 }
-
-/** What MasonHub says about one item of a write. */
-export interface ItemResult {
-  /** What the item is known by: its `customer_identifier`, or the `message_type` of a callback. */
-  readonly customer_identifier: string | undefined
-  /** `success`: passed the checks and is queued. `unknown`: the vendor used a word that is not known. */
-  readonly status: 'success' | 'failure' | 'unknown'
-  readonly messages: readonly VendorMessage[]
-  /** MasonHub's id of the record that was made. */
-  readonly id: string | undefined
-  /** A link to the record. */
-  readonly url: string | undefined
-}
-
-const SUCCESS = new Set(['success', 'deleted', 'active', 'pending', 'processing'])
-const FAILURE = new Set(['failure', 'failed', 'error'])
 
 /**
  * The schema of a write's answer: the contract's object with `results`, an array of those, a bare array of
  * results, a single result, `{ success, data, errors }`, or a text without detail.
  */
-export const writeResult: z.ZodType<WriteResult> = z.unknown().transform(readWriteResult)
+export const writeResult: z.ZodType<WriteResult> = z.preprocess(
+  readWriteResult,
+  z.object({
+    records_submitted: numeric,
+    records_processed: numeric,
+    records_succeeded: numeric,
+    records_failed: numeric,
+    results: z.array(itemResult),
+  }),
+)
 
-export function readWriteResult(body: unknown): WriteResult {
-  return { results: itemsIn(body).flatMap(readItem) }
+function readWriteResult(body: unknown): object {
+  return { ...countsIn(body), results: itemsIn(body).map(toContractForm) }
 }
 
-function itemsIn(body: unknown): readonly unknown[] {
+function countsIn(body: unknown): object {
+  const only = Array.isArray(body) && body.length === 1 ? body[0] : body
+  return isRecord(only) ? only : {}
+}
+
+function itemsIn(body: unknown): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(body) ? body.flatMap(itemsOf) : itemsOf(body)
 }
 
 /** The items of one answer, or the item that it is. */
-function itemsOf(answer: unknown): readonly unknown[] {
+function itemsOf(answer: unknown): readonly Readonly<Record<string, unknown>>[] {
   if (!isRecord(answer)) return []
   const { results, data, errors, success } = answer
   if ([results, data, errors].some(Array.isArray)) {
@@ -52,38 +56,35 @@ function itemsOf(answer: unknown): readonly unknown[] {
       ...recordsIn(data).map((item) => (success === false ? item : { status: 'success', ...item })),
     ]
   }
-  return 'status' in answer ? [answer] : []
+  if ('status' in answer) return [answer]
+  return isComplaint(answer) ? [{ ...answer, status: 'failure' }] : []
+}
+
+/** An answer of 200 that has nothing but an error in it, as that about a second snapshot. */
+function isComplaint({ code, error, message }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    code !== undefined ||
+    error !== undefined ||
+    (typeof message === 'string' && /^\s*\d{3}\s*:/.test(message))
+  )
 }
 
 function recordsIn(items: unknown): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(items) ? items.filter(isRecord) : []
 }
 
-function readItem(item: unknown): ItemResult[] {
-  if (!isRecord(item)) return []
-  const { customer_identifier, message_type, system_id, id, url, uri, status } = item
+/** With what it says where the contract has it, and as the contract has it. */
+function toContractForm(item: Readonly<Record<string, unknown>>): object {
   const said = item['messages'] ?? item['reason'] ?? item['error'] ?? item['error_message'] ?? messageOf(item)
-  return [
-    {
-      customer_identifier: textOrUndefined(customer_identifier) ?? textOrUndefined(message_type),
-      status: readStatus(status),
-      messages: readMessages(said),
-      id: textOrUndefined(system_id) ?? textOrUndefined(id),
-      url: textOrUndefined(url) ?? textOrUndefined(uri),
-    },
-  ]
+  const messages = readMessages(said).map(({ field, code, message }) => ({
+    field_name: field,
+    code,
+    errors: [message],
+  }))
+  return { ...item, messages }
 }
 
 function messageOf({ code, field, message }: Readonly<Record<string, unknown>>): unknown {
-  return message === undefined ? undefined : { code, field, message }
-}
-
-function readStatus(status: unknown): ItemResult['status'] {
-  const word = typeof status === 'string' ? fold(status) : ''
-  if (SUCCESS.has(word)) return 'success'
-  return FAILURE.has(word) ? 'failure' : 'unknown'
-}
-
-function textOrUndefined(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+  if (message === undefined) return undefined
+  return { code: typeof code === 'number' ? String(code) : code, field, message }
 }

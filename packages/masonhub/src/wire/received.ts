@@ -29,6 +29,11 @@ export const numeric = received(
   ]),
 )
 
+/** Yes or no; some samples write it as text. */
+export const flag = received(
+  z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]),
+)
+
 /** A list; elements that are not what they should be are left out. */
 export function listOf<T>(item: z.ZodType<T>): Received<T[]> {
   const items = z.array(item.nullable().catch(null))

@@ -20,7 +20,12 @@ export const moment = z.union([
  * Your own name for a record. A comma is refused: the vendor separates identifiers with it in a search, so that
  * the record could never be looked up.
  */
-export const customerIdentifier = textOf(5, 250).regex(/^[^,]*$/, 'must not contain a comma')
+export const customerIdentifier = identifierOf(5)
+
+/** The same of a record whose name may be shorter. */
+export function identifierOf(shortest: number) {
+  return textOf(shortest, 250).regex(/^[^,]*$/, 'must not contain a comma')
+}
 
 /** Identifiers to search for: at most 30 in one request. */
 export const searchedIdentifiers = z

@@ -79,14 +79,14 @@ export function declarationClauses<Options, Config, Operations extends Operation
 /** Which route of the fake a request for an operation meets; the operation itself is not carried out. */
 async function routeOf<Options, Config, Operations extends OperationTree>(
   { provider, start }: ProviderManifest<Options, Config, Operations>,
-  { id, method, path }: Operation,
+  { id, method, path, absolute = false }: Operation,
 ): Promise<string | undefined> {
   const fake = await start()
   const bare = createClient(
     {
       ...provider,
       auth: () => ({ name: 'none', headers: [], authorize: () => ({}) }),
-      operations: { probe: { id, method, path } as Operation },
+      operations: { probe: { id, method, path, absolute } as Operation },
     },
     { ...fake.options, retry: { retries: 0 } },
   )
