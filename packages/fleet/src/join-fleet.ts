@@ -38,6 +38,8 @@ export function joinFleet(kit: FleetKit, options: FleetOptions): Fleet {
   const ask = createStoreLine(kit)
   /** The last token of the store that this process has had. */
   let seen: string | undefined
+  /** The last one that it has logged in for itself, whatever became of it in the store. */
+  let mine: { readonly name: string; readonly sentAt: number } | undefined
 
   const login: Fleet['login'] = async (fingerprint, attempt, issue) => {
     const { signal } = attempt
@@ -45,9 +47,15 @@ export function joinFleet(kit: FleetKit, options: FleetOptions): Fleet {
     /** Issued under a lease that was lost: it serves this process, unless the store has one for all. */
     let own: DatedToken | undefined
 
-    async function logIn(fence: number, failures: number): Promise<DatedToken> {
+    async function logIn(): Promise<DatedToken> {
+      const token = await issue()
+      mine = { name, sentAt: token.sentAt }
+      return token
+    }
+
+    async function logInForAll(fence: number, failures: number): Promise<DatedToken> {
       try {
-        return await issue()
+        return await logIn()
       } catch (error) {
         // A login that was broken off does not keep the others from trying.
         const forMs = signal.aborted ? 0 : Math.ceil(kit.delayMs(error, failures))
@@ -82,10 +90,12 @@ export function joinFleet(kit: FleetKit, options: FleetOptions): Fleet {
       if (step?.state === 'adopt') {
         seen = step.id
         const token = sealer.open(name, step.sealed) as IssuedToken | undefined
-        if (token !== undefined) return { ...token, sentAt: askedAt - step.ageMs }
-        logger.warn({ name }, 'a shared token cannot be read, and is replaced')
+        if (token === undefined) logger.warn({ name }, 'a shared token cannot be read, and is replaced')
+        // Where our own is of no use any more, one that is certainly older is not either.
+        else if (mine?.name !== name || clock.monotonic() - step.ageMs >= mine.sentAt)
+          return { ...token, sentAt: askedAt - step.ageMs }
       } else if (step?.state === 'leased') {
-        const token = own ?? (await logIn(step.fence, step.failures))
+        const token = own ?? (await logInForAll(step.fence, step.failures))
         if ((await put(step.fence, askedAt, token)) || own !== undefined) return token
         own = token
       } else if (own !== undefined) {
@@ -94,7 +104,7 @@ export function joinFleet(kit: FleetKit, options: FleetOptions): Fleet {
         if (onStoreDown === 'fail')
           throw new ConnectionError({ message: 'the token store does not answer', sent: 'no' })
         await within(clock, signal, SPREAD_MS * random.fraction())
-        return issue()
+        return logIn()
       } else if (step.state === 'failed') {
         attempt.pauseMs = step.remainingMs
         throw sharedFailure(step.code, new Date(clock.wall() + step.remainingMs))

@@ -1,4 +1,7 @@
-import type { Clock } from '@tenon/core'
+import type { Clock, Timer } from '@tenon/core'
+
+/** A process that was busy for a while must not take its own lateness for that of the work: it costs one slice. */
+const SLICES = 3
 
 /**
  * The outcome of the work, or undefined if it takes longer. Without work it is a pause.
@@ -13,7 +16,11 @@ export function within<T>(
 ): Promise<T | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<T | undefined>()
   const stop = (): void => reject(signal.reason)
-  const timer = clock.setTimer(ms, () => resolve(undefined))
+  let timer: Timer
+  const tick = (left: number): void => {
+    timer = clock.setTimer(ms / SLICES, () => (left === 1 ? resolve(undefined) : tick(left - 1)))
+  }
+  tick(SLICES)
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   work?.then(resolve, reject)

@@ -215,6 +215,40 @@ describe('a lost lease', () => {
   })
 })
 
+describe('a vendor that allows one session', () => {
+  /** A call of each process: whose token is refused renews it once. */
+  async function callAll(): Promise<boolean[]> {
+    const calls = bench.processes.map(async ({ source }) => {
+      const { value, generation } = await source.get()
+      if (value.reveal() === bench.session) return true
+      source.reject(generation)
+      return (await source.get()).value.reveal() === bench.session
+    })
+    await bench.clock.advance(3_000)
+    return Promise.all(calls)
+  }
+
+  test.each([
+    ['at its start', 2],
+    ['at its end', 3],
+  ] as const)(
+    'settles on one token after a lease was lost by a login that reaches it %s: %i logins',
+    async (reaches, logins) => {
+      bench.reaches = reaches
+      bench.loginMs = 3_000
+      const slow = bench.start({ leaseMs: 2_000 }).value()
+      await bench.clock.advance(2_100)
+      bench.loginMs = 100
+      startAll(4)
+      await bench.askAll(2_000)
+      await slow
+      expect(await callAll()).toEqual(bench.processes.map(() => true))
+      expect(await callAll()).toEqual(bench.processes.map(() => true))
+      expect(bench.logins).toBe(logins)
+    },
+  )
+})
+
 describe.each(['silent', 'failing'] as const)('a store that is %s', (state) => {
   test('is not missed while the token lives, and then each process logs in for itself', async () => {
     startAll(3)
@@ -303,6 +337,28 @@ describe('a lease that comes when nobody waits for it any more is given back', (
     const staying = bench.start().value()
     await bench.clock.advance(300)
     expect(await staying).toBe('token-1')
+  })
+})
+
+describe('a token that is older than the last one of the process', () => {
+  test.each(['silent', 'failing'] as const)('is not adopted after the store was %s', async (state) => {
+    startAll(2)
+    await bench.askAll()
+    const [first, second] = bench.processes
+    bench.control.state = state
+    first?.source.reject(1)
+    await bench.clock.advance(1_500)
+    expect(await first?.value()).toBe('token-2')
+    bench.control.state = 'up'
+    await bench.clock.advance(6_000)
+    // Now the vendor refuses everything: the store still has the first token.
+    first?.source.reject(2)
+    await bench.clock.advance(1_000)
+    expect(await first?.value()).toBe('token-3')
+    second?.source.reject(1)
+    await bench.clock.advance(1_000)
+    expect(await second?.value()).toBe('token-3')
+    expect(bench.logins).toBe(3)
   })
 })
 

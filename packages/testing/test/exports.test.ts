@@ -6,6 +6,7 @@ test('adding to the public surface is a reviewed change', () => {
   expect(Object.keys(testing).toSorted()).toMatchInlineSnapshot(`
     [
       "authStrategySuite",
+      "inboxSuite",
       "providerSuite",
       "startFaultServer",
       "tokenSourceSuite",

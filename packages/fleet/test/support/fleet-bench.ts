@@ -66,6 +66,9 @@ export function createFleetBench() {
     loginMs: 200,
     lifetimeSeconds: 3_600 as unknown,
     failure: undefined as Error | undefined,
+    /** When a login that takes its time reaches the vendor: the token of the last one is the only one that it takes. */
+    reaches: 'at its start' as 'at its start' | 'at its end',
+    session: '',
     secret: 'client-secret',
     logins: 0,
     /** Logins that are under way. */
@@ -91,6 +94,7 @@ export function createFleetBench() {
     async issue(signal: AbortSignal): Promise<IssuedToken> {
       bench.logins += 1
       const number = bench.logins
+      if (bench.reaches === 'at its start') bench.session = `token-${number}`
       bench.mostRunning = Math.max(bench.mostRunning, (bench.running += 1))
       await new Promise<void>((resolve) => {
         const timer = clock.setTimer(bench.loginMs, resolve)
@@ -102,6 +106,7 @@ export function createFleetBench() {
       bench.running -= 1
       signal.throwIfAborted()
       if (bench.failure !== undefined) throw bench.failure
+      if (bench.reaches === 'at its end') bench.session = `token-${number}`
       return { value: `token-${number}`, lifetimeSeconds: bench.lifetimeSeconds }
     },
     /** Asks every process once, and lets time pass. */

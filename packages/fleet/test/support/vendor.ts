@@ -1,4 +1,10 @@
-import { createClient, defineOperation, defineProvider, loginCredential, type ClientOptions } from '@tenon/core'
+import {
+  createClient,
+  defineOperation,
+  defineProvider,
+  loginCredential,
+  type ClientOptions,
+} from '@tenon/core'
 import { routeOf, startFakeServer } from '@tenon/core/testing'
 import { z } from 'zod'
 

@@ -97,13 +97,39 @@ export const providerRules: readonly Rule[] = ['masonhub', 'hubble', 'a-package-
       allows: [`import '@tenon/core'`, `import 'zod'`, `import './schema.ts'`, `import 'node:fs/promises'`],
     },
     {
+      says: `${provider} uses jose in its embedded-store folder only`,
+      rule: IMPORTS,
+      in: `packages/${provider}/src/*.ts`,
+      denies: [`import 'jose'`],
+      allows: [`import 'node:crypto'`],
+      home: `packages/${provider}/src/embedded-store/*.ts`,
+    },
+    {
+      says: `the embedded-store folder of ${provider} imports nothing else that the provider may not import`,
+      rule: IMPORTS,
+      in: `packages/${provider}/src/embedded-store/*.ts`,
+      denies: [
+        `import 'undici'`,
+        `import 'node:http'`,
+        `import 'node:sqlite'`,
+        `import 'node:timers/promises'`,
+        `import '@tenon/core/testing'`,
+        `import '../testing/server.ts'`,
+      ],
+      allows: [`import '@tenon/core'`, `import 'zod'`, `import '../schemas/paise.ts'`],
+    },
+    {
       says: `the main entry of ${provider} does not pull in its subpaths`,
       rule: IMPORTS,
       in: `packages/${provider}/src/*.ts`,
-      denies: [`import './testing/index.ts'`, `export * from './sqlite/journal.ts'`],
+      denies: [
+        `import './testing/index.ts'`,
+        `export * from './sqlite/journal.ts'`,
+        `import './embedded-store/index.ts'`,
+      ],
       allows: [`import './orders/orders.ts'`],
     },
-    ...['*', 'testing/*', 'sqlite/*'].flatMap((place): Rule[] => [
+    ...['*', 'testing/*', 'sqlite/*', 'embedded-store/*'].flatMap((place): Rule[] => [
       {
         says: `${provider} knows no process, no network and no timers, in ${place}.ts`,
         rule: GLOBALS,
