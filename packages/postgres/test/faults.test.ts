@@ -3,13 +3,11 @@ import {
   findPostgres,
   lacking,
   postgresBinaries,
-  startMember,
   startPostgres,
-  storeFaultCases,
   type Database,
-  type Member,
   type PostgresServer,
 } from '@tenon/servers'
+import { startMember, storeFaultCases, type Member } from '@tenon/store-faults'
 import type { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 

@@ -4,11 +4,10 @@ import {
   findRedis,
   lacking,
   redisBinary,
-  startMember,
   startRedis,
-  storeFaultCases,
   type RedisServer,
 } from '@tenon/servers'
+import { startMember, storeFaultCases } from '@tenon/store-faults'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 

@@ -23,6 +23,15 @@ export type {
   TokenStoreManifest,
 } from './token-store/token-store-manifest.ts'
 
+export { inboxSuite } from './inbox/inbox-suite.ts'
+export type {
+  InboxEffects,
+  InboxFeature,
+  InboxManifest,
+  InboxStorage,
+  InboxTime,
+} from './inbox/inbox-manifest.ts'
+
 export { authStrategySuite } from './auth-strategy/auth-strategy-suite.ts'
 export type {
   AuthStrategyFeature,

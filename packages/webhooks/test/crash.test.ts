@@ -1,24 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
 import { createSeededRandom } from '@tenon/core/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { createSqliteInbox } from '../src/sqlite/index.ts'
 import { envelope, TOKEN, TOKEN_PATH } from './support/deliveries.ts'
-import { message } from './support/inbox-suite.ts'
+import { message } from './support/message.ts'
+import { startProcess } from './support/start-process.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const random = createSeededRandom(52)
-
-function start(program: string, ...parameters: string[]): ChildProcess {
-  const child = fork(join(import.meta.dirname, 'crash', program), parameters, {
-    execArgv: ['--conditions=@tenon/source'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  return child
-}
 
 async function kill(child: ChildProcess): Promise<void> {
   const exited = once(child, 'exit')
@@ -37,7 +30,7 @@ test('everything that was acknowledged is in the file, wherever the process was 
   }
 
   for (let round = 1; round <= 3; round++) {
-    const child = start('receiving-process.ts', path)
+    const child = startProcess('receiving-process.ts', path)
     const [url] = (await once(child, 'message')) as [string]
     const killAfter = acknowledged.size + 50 + Math.floor(random.fraction() * 300)
     let next = 0
@@ -70,7 +63,7 @@ test('the effect of every message is there exactly once, however often the worke
 
   let kills = 0
   for (let isDrained = false; !isDrained;) {
-    const child = start('working-process.ts', path)
+    const child = startProcess('working-process.ts', path)
     const killAt = kills < 5 ? 1 + Math.floor(random.fraction() * 40) : Number.POSITIVE_INFINITY
     let started = 0
     isDrained = await new Promise((resolve) => {
@@ -104,7 +97,7 @@ test('a message that kills its process each time becomes a dead letter, and the 
 
   let deaths = 0
   for (let isDrained = false; !isDrained;) {
-    const child = start('working-process.ts', path, 'poison')
+    const child = startProcess('working-process.ts', path, 'poison')
     const drained = new Promise<boolean>((resolve) => {
       child.on('message', (said) => said === 'drained' && resolve(true))
       child.on('exit', () => resolve(false))

@@ -11,9 +11,14 @@ test('each entry exports exactly these names', () => {
       ],
       "webhooks": [
         "createWebhookServer",
+        "createNodeHandler",
         "createReceiver",
         "prepareMessage",
         "createMemoryInbox",
+        "createListeners",
+        "QUARANTINE_REASON",
+        "toClaim",
+        "toMessage",
         "createWorker",
       ],
     }

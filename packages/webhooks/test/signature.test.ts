@@ -81,6 +81,30 @@ test('a signature in hex is taken in lower case only', async () => {
   expect(await send(signature.toUpperCase())).toBe(401)
 })
 
+test('a prefix that the definition names may stand before a signature, once', async () => {
+  const webhook = {
+    ...signedWebhook,
+    verification: { kind: 'hmac-sha256', header: 'x-signature', encoding: 'hex', prefix: 'sha256=' } as const,
+  }
+  const { deliver } = receiving({
+    sources: [{ path: '/hex', webhook, account: 'shop', secrets: SIGNING_SECRET }],
+  })
+  const body = '{"a":1}'
+  const signature = createHmac('sha256', SIGNING_SECRET).update(body).digest('hex')
+  const send = (value: string) => deliver(post({ path: '/hex', headers: { 'x-signature': value }, body }))
+  expect(await send(`sha256=${signature}`)).toBe(200)
+  expect(await send(signature)).toBe(200)
+  for (const wrong of [
+    `sha256=sha256=${signature}`,
+    `sha1=${signature}`,
+    `SHA256=${signature}`,
+    'sha256=',
+    '',
+  ]) {
+    expect(await send(wrong)).toBe(401)
+  }
+})
+
 test('no delivery is accepted that differs in one bit of body or signature', async () => {
   const random = createSeededRandom(47)
   const { deliver, stored } = receiving()

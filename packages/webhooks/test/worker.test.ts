@@ -17,7 +17,7 @@ import {
   type Worker,
   type WorkerOptions,
 } from '../src/index.ts'
-import { message } from './support/inbox-suite.ts'
+import { message } from './support/message.ts'
 import { createRecordingLogger, type RecordingLogger } from './support/recording-logger.ts'
 
 interface Working {
@@ -197,7 +197,11 @@ describe('a worker', () => {
 
   test('aborts an attempt that takes too long, and is not held up by one that does not heed it', async () => {
     const { started, handle } = controlled()
-    const { clock, append, inbox } = working(handle, { concurrency: 1, leaseMs: 10_000, maxAttempts: 1 })
+    const { clock, append, inbox } = working(handle, {
+      concurrency: 1,
+      attemptTimeoutMs: 9_000,
+      maxAttempts: 1,
+    })
     await append({ id: 'hangs' }, { id: '2' })
     await clock.advance(8_999)
     expect(started.map(({ context }) => context.signal.aborted)).toEqual([false])
@@ -231,10 +235,13 @@ describe('a worker', () => {
     expect(seen).toEqual(['1'])
   })
 
-  test.each(['concurrency', 'maxAttempts', 'leaseMs', 'pollMs'])('refuses a %s that is none', (option) => {
-    const inbox = createMemoryInbox()
-    expect(() => createWorker({ inbox, handle: () => {}, [option]: 0 })).toThrow(ConfigurationError)
-  })
+  test.each(['concurrency', 'maxAttempts', 'attemptTimeoutMs', 'leaseMs', 'pollMs', 'pruneEveryMs'])(
+    'refuses a %s that is none',
+    (option) => {
+      const inbox = createMemoryInbox()
+      expect(() => createWorker({ inbox, handle: () => {}, [option]: 0 })).toThrow(ConfigurationError)
+    },
+  )
 })
 
 describe('commit', () => {

@@ -7,6 +7,7 @@ import { runPeers } from './peers/run-peers.ts'
 import { createReport } from './report.ts'
 import { runScenarios } from './scenarios/run-scenarios.ts'
 import { scenarios } from './scenarios/scenarios.ts'
+import { runWebhooks } from './webhooks/run-webhooks.ts'
 
 function optionsOrExit(): ReturnType<typeof readOptions> {
   try {
@@ -27,6 +28,7 @@ report.note(`node ${process.version}, ${CONCURRENCY} calls at a time`)
 if (options.mode === 'peers') await runPeers(options, report)
 else if (options.mode === 'import') await runImport(options, report)
 else if (options.mode === 'heap') process.exitCode = (await runHeap(options, report)) ? 0 : 1
+else if (options.mode === 'webhooks') await runWebhooks(options, report)
 else if (options.mode === 'all') await runScenarios(scenarios, options, report)
 else {
   const { bytes = 1_024, log } = options

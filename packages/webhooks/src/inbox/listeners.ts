@@ -5,6 +5,7 @@ export interface Listeners {
   notify(): void
 }
 
+/** For the `onAppend` of an inbox. */
 export function createListeners(): Listeners {
   const listeners = new Set<() => void>()
   return {

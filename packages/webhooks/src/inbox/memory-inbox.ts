@@ -22,11 +22,12 @@ interface Row extends NewMessage, StoredRow {
 }
 
 /**
- * An inbox for tests. It loses everything with the process and forgets nothing before. A handler's `commit`
+ * An inbox for tests. It loses everything with the process. A handler's `commit`
  * gets `undefined` for a transaction: there is nothing to write with, and nothing that is rolled back.
  */
 export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = {}): Inbox<undefined> {
-  const rows: Row[] = []
+  let rows: Row[] = []
+  let positions = 0
   const listeners = createListeners()
   let closed = false
 
@@ -41,13 +42,14 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
     const isNews = known.length === 0
     rows.push({
       ...message,
-      position: rows.length + 1,
+      position: (positions += 1),
       receivedAt: now,
       state: isNews ? 'pending' : 'quarantined',
       attempts: 0,
       unended: 0,
       fence: 0,
-      claimableAt: now,
+      isVariant: !isNews,
+      claimableAt: message.availableAt ?? now,
       reason: isNews ? '' : QUARANTINE_REASON,
     })
     return isNews ? 'stored' : 'quarantined'
@@ -56,14 +58,29 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
   /** The row, as long as the claim holds. */
   function held({ message, fence }: Claim): Row | undefined {
     assertOpen()
-    const row = rows[message.position - 1]
+    const row = at(message.position)
     return row?.state === 'pending' && row.fence === fence ? row : undefined
   }
+
+  function setAside(position: number): Row | undefined {
+    assertOpen()
+    const row = at(position)
+    return row !== undefined && isSetAside(row) ? row : undefined
+  }
+
+  const at = (position: number): Row | undefined => rows.find((row) => row.position === position)
 
   return {
     async append(messages) {
       assertOpen()
-      const outcomes = messages.map(add)
+      const before = [...rows]
+      let outcomes: AppendOutcome[]
+      try {
+        outcomes = messages.map(add)
+      } catch (error) {
+        rows = before
+        throw error
+      }
       if (outcomes.includes('stored')) listeners.notify()
       return outcomes
     },
@@ -87,6 +104,13 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
         claims.push(toClaim(row))
       }
       return claims
+    },
+
+    async renew(claim, leaseMs) {
+      const row = held(claim)
+      if (row === undefined) return false
+      row.claimableAt = clock.wall() + leaseMs
+      return true
     },
 
     async complete(claim, effect) {
@@ -123,17 +147,43 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
       assertOpen()
       const counts = { pending: 0, done: 0, dead: 0, quarantined: 0 }
       for (const { state } of rows) counts[state] += 1
-      return counts
+      const waiting = rows.filter(({ state }) => state === 'pending').map(({ receivedAt }) => receivedAt)
+      return { ...counts, oldestPendingAt: waiting.length > 0 ? new Date(Math.min(...waiting)) : undefined }
     },
 
-    async listSetAside({ limit = 100 } = {}) {
+    async listSetAside({ limit = 100, after = 0 } = {}) {
       assertOpen()
-      const setAside = rows.flatMap((row) => {
+      const found = rows.filter((row) => isSetAside(row) && row.position > after).slice(0, limit)
+      return found.map((row) => {
         const { state, attempts, reason } = row
-        if (state === 'pending' || state === 'done') return []
-        return [{ ...toMessage(row), state, attempts, reason }]
+        return { ...toMessage(row), state: state === 'dead' ? state : 'quarantined', attempts, reason }
       })
-      return setAside.slice(0, limit)
+    },
+
+    async replay(position) {
+      const row = setAside(position)
+      if (row === undefined) return false
+      rows = rows.filter((other) => other !== row)
+      const fresh = { state: 'pending', attempts: 0, unended: 0, fence: 0, reason: '' } as const
+      rows.push({ ...row, ...fresh, position: (positions += 1), claimableAt: clock.wall() })
+      listeners.notify()
+      return true
+    },
+
+    async discard(position) {
+      const row = setAside(position)
+      if (row === undefined) return false
+      row.state = 'done'
+      return true
+    },
+
+    async prune({ limit = 1_000 } = {}) {
+      assertOpen()
+      const now = clock.wall()
+      const old = rows.filter(({ state, receivedAt, keyMs }) => state === 'done' && receivedAt + keyMs <= now)
+      const forgotten = new Set(old.slice(0, limit))
+      rows = rows.filter((row) => !forgotten.has(row))
+      return forgotten.size
     },
 
     onAppend: (listener) => listeners.add(listener),
@@ -142,6 +192,10 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
       closed = true
     },
   }
+}
+
+function isSetAside({ state }: Row): boolean {
+  return state === 'dead' || state === 'quarantined'
 }
 
 function isSame(row: NewMessage, { provider, account, key }: NewMessage): boolean {

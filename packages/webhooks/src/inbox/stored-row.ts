@@ -1,7 +1,7 @@
 import { idempotencyKey } from '../message/idempotency-key.ts'
 import type { Claim, InboxMessage } from './inbox.ts'
 
-/** A message as it lies in a store. */
+/** A message as it lies in a store. What an inbox needs to make of its rows is `toMessage` and `toClaim`. */
 export interface StoredRow {
   readonly position: number
   readonly provider: string
@@ -10,6 +10,9 @@ export interface StoredRow {
   readonly id: string | undefined
   readonly orderKey: string | undefined
   readonly key: string
+  readonly hash: string
+  /** Came as quarantined: it has the id of another message, and needs an idempotency key of its own. */
+  readonly isVariant: boolean
   readonly body: string
   /** Milliseconds since 1970. */
   readonly receivedAt: number
@@ -19,12 +22,14 @@ export interface StoredRow {
   readonly fence: number
 }
 
+/** The message of a row. */
 export function toMessage(row: StoredRow): InboxMessage {
   const { position, provider, account, type, id, orderKey, body, receivedAt } = row
   const data: unknown = JSON.parse(body)
   return { position, provider, account, type, id, orderKey, data, receivedAt: new Date(receivedAt) }
 }
 
+/** The claim on a row, as the row is after it was claimed. */
 export function toClaim(row: StoredRow): Claim {
   return {
     message: toMessage(row),

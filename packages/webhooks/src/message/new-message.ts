@@ -16,4 +16,6 @@ export interface NewMessage {
   readonly key: string
   /** Milliseconds for which the key is remembered. */
   readonly keyMs: number
+  /** Not before, in milliseconds since 1970. Default: at once. It holds back what follows in its order key. */
+  readonly availableAt?: number
 }

@@ -19,15 +19,25 @@ export interface MessageOwner {
   readonly account: string
 }
 
+export interface PrepareOptions {
+  /** Not to be handled before. Default: at once. Later messages of the same order key wait for it. */
+  readonly availableAt?: Date
+}
+
 /**
  * Makes a message ready for `inbox.append`: its JSON, its hash, and the key by which a repetition is known. The
  * receiver does this for what arrives; call it for messages that come another way, such as a reconciliation.
  *
  * A message with an id is remembered for 30 days, one without by its hash for 10 minutes.
  *
- * @throws TypeError when type, id or order key is not a string, or the data cannot be written as JSON
+ * @throws TypeError when type, id or order key is not a string, the data cannot be written as JSON, or the
+ *   date is none
  */
-export function prepareMessage({ provider, account }: MessageOwner, message: WebhookMessage): NewMessage {
+export function prepareMessage(
+  { provider, account }: MessageOwner,
+  message: WebhookMessage,
+  { availableAt }: PrepareOptions = {},
+): NewMessage {
   const { type } = message
   // An id that is empty would make all of them repetitions of the first, an order key would put them in one line.
   const id = message.id === '' ? undefined : message.id
@@ -49,5 +59,12 @@ export function prepareMessage({ provider, account }: MessageOwner, message: Web
     hash,
     key: id === undefined ? `hash:${hash}` : `id:${id}`,
     keyMs: id === undefined ? HASH_KEPT_MS : ID_KEPT_MS,
+    ...(availableAt !== undefined && { availableAt: millisecondsOf(availableAt) }),
   }
+}
+
+function millisecondsOf(date: Date): number {
+  const milliseconds = date.getTime()
+  if (Number.isNaN(milliseconds)) throw new TypeError('availableAt must be a valid date')
+  return milliseconds
 }

@@ -1,12 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { ConfigurationError, systemClock } from '@tenon/core'
 
 import { positiveInteger } from '../options/positive-integer.ts'
 import type { Receiver } from '../receiver/receiver-options.ts'
-import { sendResponse } from './send-response.ts'
-import { toRequest } from './to-request.ts'
+import { createNodeHandler } from './create-node-handler.ts'
 
 export interface WebhookServerOptions {
   /** The address to listen on. Default `'127.0.0.1'`, for a proxy in front; `'0.0.0.0'` for all of IPv4. */
@@ -28,7 +27,7 @@ export interface WebhookServer {
    * @throws ConfigurationError when the address cannot be listened on
    */
   listen(): Promise<string>
-  /** Accepts no more, and resolves when what runs is finished, or was cut off after `graceMs` (default 10,000). */
+  /** Accepts no more, and resolves when what runs is finished, or was cut off after `graceMs` (default 3,000). */
   close(options?: { readonly graceMs?: number }): Promise<void>
 }
 
@@ -37,7 +36,7 @@ const CHECK_TIMEOUTS_EACH_MS = 500
 const KEEP_ALIVE_MS = 5_000
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_REQUESTS_PER_CONNECTION = 1_000
-const DEFAULT_GRACE_MS = 10_000
+const DEFAULT_GRACE_MS = 3_000
 
 /** A plain `node:http` server around a receiver, with limits that slow or broken senders cannot exceed. */
 export function createWebhookServer(receiver: Receiver, options: WebhookServerOptions = {}): WebhookServer {
@@ -46,6 +45,7 @@ export function createWebhookServer(receiver: Receiver, options: WebhookServerOp
   const headersTimeout = positiveInteger(options.headersTimeoutMs ?? 5_000, 'headersTimeoutMs')
   let isClosing = false
   let closed: Promise<void> | undefined
+  const handle = createNodeHandler(receiver, { keepAlive: () => !isClosing })
 
   const server = createServer(
     {
@@ -56,33 +56,10 @@ export function createWebhookServer(receiver: Receiver, options: WebhookServerOp
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
     },
-    (incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()),
+    (incoming, outgoing) => void handle(incoming, outgoing),
   )
   server.maxConnections = positiveInteger(options.maxConnections ?? 1_000, 'maxConnections')
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION
-
-  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    // A sender that goes away is no news, and there is nobody left to answer.
-    incoming.on('error', () => {})
-    outgoing.on('error', () => {})
-    const response = await answer(incoming)
-    if (outgoing.destroyed) return
-    await sendResponse(response, { incoming, outgoing, keep: !isClosing })
-  }
-
-  async function answer(incoming: IncomingMessage): Promise<Response> {
-    let request: Request
-    try {
-      request = toRequest(incoming)
-    } catch {
-      return new Response(null, { status: 400 })
-    }
-    try {
-      return await receiver(request, { remoteAddress: incoming.socket.remoteAddress })
-    } catch {
-      return new Response(null, { status: 500 })
-    }
-  }
 
   async function listen(): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()

@@ -21,7 +21,8 @@ export async function sendResponse(
   // Closing while the sender still sends makes its system throw the answer away: let it read first.
   outgoing.flushHeaders()
   outgoing.write(body)
-  await discard(incoming)
+  // A sender that was too slow has had its time.
+  if (response.status !== 408) await discard(incoming)
   outgoing.end()
 }
 

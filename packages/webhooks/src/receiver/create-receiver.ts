@@ -1,15 +1,20 @@
 import { systemClock } from '@tenon/core'
 
+import type { AppendOutcome } from '../inbox/inbox.ts'
 import { reasonOf } from '../log/reason-of.ts'
+import { publishMessage } from '../message/message-channel.ts'
 import type { NewMessage } from '../message/new-message.ts'
 import { positiveInteger } from '../options/positive-integer.ts'
-import { verifyDelivery } from '../verification/verify-delivery.ts'
+import { isHopeless, verifyDelivery } from '../verification/verify-delivery.ts'
+import { readTrustedHops } from './check-address.ts'
 import { checkHeaders } from './check-headers.ts'
+import { limitInFlight } from './limit-in-flight.ts'
 import { openSources, type OpenSource } from './open-sources.ts'
 import { readBody } from './read-body.ts'
 import { readMessages } from './read-messages.ts'
 import type { DeliveryInfo, Receiver, ReceiverOptions } from './receiver-options.ts'
 import { Refusal } from './refusal.ts'
+import { within } from './within.ts'
 
 const RETRY_AFTER_SECONDS = '30'
 
@@ -18,9 +23,10 @@ const RETRY_AFTER_SECONDS = '30'
  * and only then answers 200. Mount it in any server that speaks `Request` and `Response`, or in
  * `createWebhookServer`.
  *
- * What else it answers: 404 for a path without a source, 405, 415 (not JSON, or encoded), 413, 408, 401 (not
+ * Everything that is configured for a source must hold: its secret, and its list of addresses. What else it
+ * answers: 404 for a path without a source, 405, 415 (not JSON, or encoded), 413, 408, 401 (not
  * verified, and always the same), 400 (the body broke off), and 503 with `Retry-After` when the inbox or a
- * secret cannot be reached. A verified delivery that cannot be read is stored as type `'unparsed'`, with
+ * secret cannot be reached, or too much is under way. A verified delivery that cannot be read is stored as type `'unparsed'`, with
  * `UnparsedData`, and answered 200.
  *
  * @throws ConfigurationError without a source, without a secret or with an empty one, for two sources on one path
@@ -29,24 +35,50 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const { inbox, logger, clock = systemClock } = options
   const maxBodyBytes = positiveInteger(options.maxBodyBytes ?? 1024 * 1024, 'maxBodyBytes')
   const bodyTimeoutMs = positiveInteger(options.bodyTimeoutMs ?? 10_000, 'bodyTimeoutMs')
-  const sources = openSources(options.sources, clock)
+  const storeTimeoutMs = positiveInteger(options.storeTimeoutMs ?? 10_000, 'storeTimeoutMs')
+  const maxBytesInFlight = positiveInteger(options.maxBytesInFlight ?? 64 * 1024 * 1024, 'maxBytesInFlight')
+  const inFlight = limitInFlight(maxBytesInFlight, RETRY_AFTER_SECONDS)
+  const sources = openSources(options.sources, clock, readTrustedHops(options.trustedHops ?? 0))
 
-  async function receive(request: Request, url: URL): Promise<void> {
+  async function receive(request: Request, url: URL, { remoteAddress }: DeliveryInfo): Promise<void> {
     const source = sources.get(url.pathname)
     if (source === undefined) throw new Refusal(404, 'no source has this path')
     checkHeaders(request, maxBodyBytes)
-    const bytes = await readBody(request, { maxBodyBytes, bodyTimeoutMs, clock })
-    const secrets = await source.readSecrets()
-    const content = verifyDelivery(source.webhook.verification, request.headers, bytes, secrets)
-    if (content === undefined) throw new Refusal(401, 'not verified')
-    await store(source, readMessages(source, content, url))
+    const { webhook, readSecrets, mayDeliver } = source
+    if (!mayDeliver(remoteAddress, request.headers)) throw new Refusal(401, 'not from a listed address')
+    const secrets = await readSecrets()
+    if (isHopeless(webhook.verification, request.headers, secrets)) throw new Refusal(401, 'not verified')
+
+    let held = 0
+    const letGo = (): void => inFlight.remove(held)
+    let appending: Promise<unknown> | undefined
+    try {
+      const bytes = await readBody(request, { maxBodyBytes, bodyTimeoutMs, clock }, (count) => {
+        inFlight.add(count)
+        held += count
+      })
+      const content = verifyDelivery(webhook.verification, request.headers, bytes, secrets)
+      if (content === undefined) throw new Refusal(401, 'not verified')
+      const messages = readMessages(source, content, url)
+      const appended = inbox.append(messages)
+      appending = appended
+      report(source, messages, await within(storeTimeoutMs, 'the inbox', appended, clock))
+    } finally {
+      // An inbox that hangs still holds the messages, whether their sender waits or not.
+      if (appending === undefined) letGo()
+      else void appending.then(letGo, letGo)
+    }
   }
 
-  async function store({ account, webhook }: OpenSource, messages: readonly NewMessage[]): Promise<void> {
-    const outcomes = await inbox.append(messages)
+  function report(
+    { account, webhook }: OpenSource,
+    messages: readonly NewMessage[],
+    outcomes: readonly AppendOutcome[],
+  ): void {
     for (const [index, { type, id }] of messages.entries()) {
       const fields = { provider: webhook.provider, account, type, messageId: id }
       const outcome = outcomes[index]
+      publishMessage(() => ({ event: 'received', ...fields, ...(outcome !== undefined && { outcome }) }))
       if (outcome === 'quarantined')
         logger?.error(fields, 'webhook: a known id with other content, quarantined')
       else if (outcome === 'stored' && type === 'unparsed') logger?.warn(fields, 'webhook: stored unparsed')
@@ -70,7 +102,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return async (request, info = {}) => {
     const url = new URL(request.url)
     try {
-      await receive(request, url)
+      await receive(request, url, info)
       return new Response(null, { status: 200 })
     } catch (error) {
       return answerTo(error, url.pathname, info)

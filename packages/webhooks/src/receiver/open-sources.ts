@@ -1,16 +1,19 @@
 import { ConfigurationError, createSecretReader, type Clock, type Secret } from '@tenon/core'
 
+import { createAddressCheck, type AddressCheck } from './check-address.ts'
 import type { WebhookSource } from './receiver-options.ts'
 
 /** A source whose secrets can be read. */
 export interface OpenSource extends WebhookSource {
   readonly readSecrets: () => Promise<readonly Secret[]>
+  readonly mayDeliver: AddressCheck
 }
 
 /** The sources by their paths. */
 export function openSources(
   sources: readonly WebhookSource[],
   clock: Clock,
+  trustedHops: number,
 ): ReadonlyMap<string, OpenSource> {
   if (sources.length === 0)
     throw refused('sources', 'there is no source: every delivery would be answered 404')
@@ -24,7 +27,14 @@ export function openSources(
     if (open.has(source.path)) {
       throw refused(`${option}.path`, `two sources have the path "${source.path}"`, 'Give each its own')
     }
-    open.set(source.path, { ...source, readSecrets: secretsReader(source, `${option}.secrets`, clock) })
+    open.set(source.path, {
+      ...source,
+      readSecrets: secretsReader(source, `${option}.secrets`, clock),
+      mayDeliver:
+        source.addresses === undefined
+          ? () => true
+          : createAddressCheck(source.addresses, trustedHops, `${option}.addresses`),
+    })
   }
   return open
 }

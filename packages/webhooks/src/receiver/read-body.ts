@@ -9,10 +9,15 @@ export interface BodyLimits {
   readonly clock: Clock
 }
 
-/** Reads a body within its limits of size and time. */
+/**
+ * Reads a body within its limits of size and time.
+ *
+ * @param hold told of each piece before it is kept; what it throws ends the reading
+ */
 export async function readBody(
   request: Request,
   { maxBodyBytes, bodyTimeoutMs, clock }: BodyLimits,
+  hold: (bytes: number) => void,
 ): Promise<Uint8Array> {
   if (request.bodyUsed)
     throw new TypeError('the body was read already: mount the receiver before body parsers')
@@ -30,13 +35,12 @@ export async function readBody(
       const { done, value } = await reader.read()
       if (late) throw new Refusal(408, `the body took longer than ${bodyTimeoutMs} ms`)
       if (done) return collected.bytes
-      if (collected.size + value.length > maxBodyBytes) {
-        cancel()
-        throw tooLarge(maxBodyBytes)
-      }
+      if (collected.size + value.length > maxBodyBytes) throw tooLarge(maxBodyBytes)
+      hold(value.length)
       collected.add(value)
     }
   } catch (error) {
+    cancel()
     throw error instanceof Refusal ? error : new Refusal(400, 'the body ended before its end')
   } finally {
     clock.clearTimer(timer)

@@ -11,6 +11,18 @@ export interface ReceiverOptions {
   readonly maxBodyBytes?: number
   /** Milliseconds in which a body must have arrived. Default 10,000; beyond it 408. */
   readonly bodyTimeoutMs?: number
+  /**
+   * Bytes of all bodies that are being read or stored at one time. Default 64 MiB; beyond it 503 with
+   * `Retry-After`, so that a flood does not become memory.
+   */
+  readonly maxBytesInFlight?: number
+  /** Milliseconds in which the inbox must have committed. Default 10,000; beyond it 503. */
+  readonly storeTimeoutMs?: number
+  /**
+   * Proxies in front that each add the address they see to `X-Forwarded-For`. Read for sources with `addresses`
+   * only. Default 0: the peer is the sender.
+   */
+  readonly trustedHops?: number
   /** A pino instance fits as it is. Never given a header or a body. Default: silent. */
   readonly logger?: Logger
   /** Default: the machine's. */
@@ -27,6 +39,11 @@ export interface WebhookSource {
   readonly account: string
   /** The token, or the key of the signature. While it is being rotated give both: each is accepted. */
   readonly secrets: SecretSource | readonly SecretSource[]
+  /**
+   * Addresses and networks (`'203.0.113.0/24'`, `'2001:db8::/32'`) that may deliver, beside the secret. The server
+   * must then tell the receiver its `remoteAddress`; without it nothing is accepted. Default: any.
+   */
+  readonly addresses?: readonly string[]
 }
 
 /** What the server knows of a delivery and a `Request` does not say. */

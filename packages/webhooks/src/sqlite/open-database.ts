@@ -1,21 +1,15 @@
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 
 import { ConfigurationError } from '@tenon/core'
 
+import { connect } from './connect.ts'
 import { createSchema } from './schema.ts'
 
-/** How long to wait for another process that is writing. */
-const BUSY_TIMEOUT_MS = 5_000
-
-/** Opens the file so that a commit that was acknowledged survives a crash of the process and of the machine. */
+/** Opens the file, with the tables of the inbox in it. */
 export function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
-    database = new DatabaseSync(path)
-    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA synchronous = FULL`)
-    const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode']
-    if (mode !== 'wal')
-      throw new Error(`it cannot have a write-ahead log (its journal mode is ${JSON.stringify(mode)})`)
+    database = connect(path)
     createSchema(database)
     return database
   } catch (cause) {

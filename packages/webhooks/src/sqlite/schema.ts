@@ -2,55 +2,30 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { ConfigurationError } from '@tenon/core'
 
-const VERSION = 1
+import { VERSION_1 } from './version-1.ts'
+import { VERSION_2 } from './version-2.ts'
+
+/** Each brings the tables from the version before it to its own. */
+const STEPS = [VERSION_1, VERSION_2]
 
 /**
- * A message is `pending` until it is `done` or `dead`. While it is, `claimable_at` says from when it may be
- * claimed: at once, after a back-off, or when the lease of a claim ends. `unended` counts the attempts, up to the
- * last one, of which no end is known. Times are milliseconds since 1970.
+ * Makes the tables of the inbox, or brings them up to date, under the lock of the file: another process may be
+ * doing the same. Their version is in a table of their own, as the file may hold other people's tables and SQLite's
+ * `user_version` is one for all.
  */
-const VERSION_1 = `
-  CREATE TABLE tenon_inbox (
-    position     INTEGER PRIMARY KEY AUTOINCREMENT,
-    provider     TEXT NOT NULL,
-    account      TEXT NOT NULL,
-    type         TEXT NOT NULL,
-    message_id   TEXT,
-    order_key    TEXT,
-    body         TEXT NOT NULL,
-    hash         TEXT NOT NULL,
-    key          TEXT NOT NULL,
-    key_until    INTEGER NOT NULL,
-    received_at  INTEGER NOT NULL,
-    state        TEXT NOT NULL CHECK (state IN ('pending', 'done', 'dead', 'quarantined')),
-    claimable_at INTEGER NOT NULL,
-    attempts     INTEGER NOT NULL DEFAULT 0,
-    unended      INTEGER NOT NULL DEFAULT 0,
-    fence        INTEGER NOT NULL DEFAULT 0,
-    reason       TEXT
-  );
-  CREATE INDEX tenon_inbox_key ON tenon_inbox (provider, account, key);
-  CREATE INDEX tenon_inbox_state ON tenon_inbox (state);
-  CREATE INDEX tenon_inbox_done ON tenon_inbox (received_at) WHERE state = 'done';
-  CREATE INDEX tenon_inbox_order ON tenon_inbox (provider, account, order_key, position)
-    WHERE state = 'pending' AND order_key IS NOT NULL;
-  CREATE TABLE tenon_inbox_schema (version INTEGER NOT NULL);
-  INSERT INTO tenon_inbox_schema VALUES (${VERSION});`
-
-/** Makes the tables of the inbox, where they are not there. Another process may be doing the same. */
 export function createSchema(database: DatabaseSync): void {
   database.exec('BEGIN IMMEDIATE')
   try {
     const version = versionOf(database)
-    if (version === undefined) database.exec(VERSION_1)
-    else if (version !== VERSION) {
-      const message = `the file has version ${version} of the inbox's tables, this package knows ${VERSION}`
+    if (version > STEPS.length) {
+      const message = `the file has version ${version} of the inbox's tables, this package knows ${STEPS.length}`
       throw new ConfigurationError({
         message,
         option: 'path',
         advice: 'Use the @tenon/webhooks that made it',
       })
     }
+    for (const step of STEPS.slice(version)) database.exec(step)
     database.exec('COMMIT')
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')
@@ -58,10 +33,11 @@ export function createSchema(database: DatabaseSync): void {
   }
 }
 
-function versionOf(database: DatabaseSync): number | undefined {
+/** 0 where there are no tables. */
+function versionOf(database: DatabaseSync): number {
   const table = database
     .prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'tenon_inbox_schema'`)
     .get()
-  if (table === undefined) return undefined
+  if (table === undefined) return 0
   return Number(database.prepare('SELECT version FROM tenon_inbox_schema').get()?.['version'])
 }

@@ -1,13 +1,12 @@
 import type { StatementSync } from 'node:sqlite'
 
-import { systemClock, type Clock } from '@tenon/core'
+import { ClosedError, systemClock, type Clock } from '@tenon/core'
 
-import type { AppendOutcome, Claim, Inbox, SetAsideMessage } from '../inbox/inbox.ts'
+import type { Claim, Inbox, SetAsideMessage } from '../inbox/inbox.ts'
 import { createListeners } from '../inbox/listeners.ts'
-import { QUARANTINE_REASON } from '../inbox/quarantine-reason.ts'
 import { toClaim, toMessage, type StoredRow } from '../inbox/stored-row.ts'
-import type { NewMessage } from '../message/new-message.ts'
-import { ID_KEPT_MS } from '../message/prepare-message.ts'
+import { createAppendWorker } from './append-worker.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { openDatabase } from './open-database.ts'
 import { createSqliteStore } from './sqlite-store.ts'
 import type { SqliteRow, SqliteTransaction } from './sqlite-transaction.ts'
@@ -23,7 +22,8 @@ export interface SqliteInboxOptions {
 /** An inbox in a file, and the file open for tables of your own. */
 export interface SqliteInbox extends Inbox<SqliteTransaction> {
   /**
-   * A transaction of your own: commits when the work returns, and rolls back when it throws.
+   * A transaction of your own: commits when the work returns, and rolls back when it throws. It is on disk when
+   * this returns.
    *
    * @throws ConfigurationError when the work returns a promise; it is rolled back
    */
@@ -32,83 +32,120 @@ export interface SqliteInbox extends Inbox<SqliteTransaction> {
 
 /**
  * Keeps messages in an SQLite file (write-ahead log, synchronous=FULL): what was acknowledged survives a crash.
- * Several processes may share the file. Done messages are forgotten after 30 days, dead and quarantined ones
- * never. Opens the file at once.
+ * Several processes may share the file. Appends are committed together, in a thread of their own, so that the
+ * disk does not hold up the event loop; what a handler writes is committed in the process's own connection, in one
+ * turn of the loop. Opens the file at once.
  *
  * @throws ConfigurationError when the file cannot be opened, or a newer version of this package made its tables
  */
 export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOptions): SqliteInbox {
   const database = openDatabase(path)
   const store = createSqliteStore(database)
+  const thread = createAppendWorker(path)
+  const commits = createGroupCommit(thread, () => clock.wall())
+  const running = new Set<Promise<unknown>>()
   const listeners = createListeners()
   const claim = database.prepare(sql.CLAIM)
-  const knownHashes = database.prepare(sql.KNOWN_HASHES)
-  const insert = database.prepare(sql.INSERT)
-  const forget = database.prepare(sql.FORGET)
+  const renew = database.prepare(sql.RENEW)
   const complete = database.prepare(sql.COMPLETE)
   const retry = database.prepare(sql.RETRY)
   const bury = database.prepare(sql.BURY)
   const release = database.prepare(sql.RELEASE)
   const counts = database.prepare(sql.COUNTS)
+  const oldestPending = database.prepare(sql.OLDEST_PENDING)
   const setAside = database.prepare(sql.SET_ASIDE)
+  const replay = database.prepare(sql.REPLAY)
+  const remove = database.prepare(sql.REMOVE)
+  const discard = database.prepare(sql.DISCARD)
+  const prune = database.prepare(sql.PRUNE)
+  let closed: Promise<void> | undefined
 
-  function add(message: NewMessage, now: number): AppendOutcome {
-    const { provider, account, type, id, orderKey, body, hash, key, keyMs } = message
-    const known = knownHashes.all(provider, account, key, now).map((row) => row['hash'])
-    if (known.includes(hash)) return 'duplicate'
-    const isNews = known.length === 0
-    const [state, reason] = isNews ? ['pending', null] : ['quarantined', QUARANTINE_REASON]
-    const content = [provider, account, type, id ?? null, orderKey ?? null, body, hash, key]
-    insert.run(...content, now + keyMs, now, now, state, reason)
-    return isNews ? 'stored' : 'quarantined'
+  /** Nothing is cut off by `close()`, and nothing begins after it. */
+  async function run<T>(work: () => Promise<T>): Promise<T> {
+    if (closed !== undefined) throw new ClosedError({ message: 'the inbox was closed' })
+    const result = work()
+    running.add(result)
+    return result.finally(() => running.delete(result))
+  }
+
+  const transact = <T>(work: (transaction: SqliteTransaction) => T): Promise<T> =>
+    run(() => commits.inTurn(() => store.transact(work)))
+
+  /** Where the work says that it has changed something, that is on disk before it is told. */
+  const transactOnDisk = (
+    work: (transaction: SqliteTransaction) => boolean | void | Promise<void>,
+  ): Promise<boolean> =>
+    run(async () => {
+      const isChanged = (await commits.inTurn(() => store.transact(work))) === true
+      if (isChanged) await commits.append([])
+      return isChanged
+    })
+
+  async function close(): Promise<void> {
+    await Promise.allSettled(running)
+    await thread.close()
+    store.close()
   }
 
   return {
     async append(messages) {
-      const outcomes = store.transact(() => {
-        const now = clock.wall()
-        forget.run(now - ID_KEPT_MS)
-        return messages.map((message) => add(message, now))
-      })
+      const outcomes = await run(() => commits.append(messages))
       if (outcomes.includes('stored')) listeners.notify()
       return outcomes
     },
 
-    claim: async ({ limit, leaseMs }) =>
-      store.transact(() => {
+    claim: ({ limit, leaseMs }) =>
+      transact(() => {
         const now = clock.wall()
         const rows = claim.all(now, now + leaseMs, limit).map(toRow)
         // RETURNING promises no order.
         return rows.toSorted((a, b) => a.position - b.position).map(toClaim)
       }),
 
-    async complete(held, effect) {
-      const result = store.transact((transaction): boolean | Promise<void> => {
+    renew: (held, leaseMs) => transact(() => changed(renew, held, clock.wall() + leaseMs)),
+
+    complete: (held, effect) =>
+      transactOnDisk((transaction) => {
         // First, as nobody else can claim while this transaction is open: no effect runs for a lost claim.
         if (!changed(complete, held)) return false
         return effect?.(transaction) ?? true
-      })
-      return result === true
-    },
+      }),
 
-    fail: async (held, { reason, retryAt }) =>
-      store.transact(() =>
+    fail: (held, { reason, retryAt }) =>
+      transact(() =>
         retryAt === 'never' ? changed(bury, held, reason) : changed(retry, held, reason, retryAt),
       ),
 
-    release: async (held) => store.transact(() => changed(release, held, clock.wall())),
+    release: (held) => transact(() => changed(release, held, clock.wall())),
 
-    counts: async () =>
-      store.transact(() => {
+    counts: () =>
+      transact(() => {
         const found = Object.fromEntries(counts.all().map((row) => [row['state'], Number(row['count'])]))
-        return { pending: 0, done: 0, dead: 0, quarantined: 0, ...found }
+        const oldest = oldestPending.get()?.['oldest'] ?? null
+        const oldestPendingAt = oldest === null ? undefined : new Date(Number(oldest))
+        return { pending: 0, done: 0, dead: 0, quarantined: 0, ...found, oldestPendingAt }
       }),
 
-    listSetAside: async ({ limit = 100 } = {}) => store.transact(() => setAside.all(limit).map(toSetAside)),
+    listSetAside: ({ limit = 100, after = 0 } = {}) =>
+      transact(() => setAside.all(after, limit).map(toSetAside)),
+
+    async replay(position) {
+      const isReplayed = await transactOnDisk(() => {
+        if (Number(replay.run(clock.wall(), position).changes) === 0) return false
+        remove.run(position)
+        return true
+      })
+      if (isReplayed) listeners.notify()
+      return isReplayed
+    },
+
+    discard: (position) => transactOnDisk(() => Number(discard.run(position).changes) === 1),
+
+    prune: ({ limit = 1_000 } = {}) => transact(() => Number(prune.run(clock.wall(), limit).changes)),
 
     onAppend: (listener) => listeners.add(listener),
-    transact: (work) => store.transact(work),
-    close: async () => store.close(),
+    transact: (work) => store.transact(work, 'on disk'),
+    close: () => (closed ??= close()),
   }
 }
 
@@ -130,6 +167,8 @@ function toRow(row: SqliteRow): StoredRow {
     id: row['message_id'] === null ? undefined : String(row['message_id']),
     orderKey: row['order_key'] === null ? undefined : String(row['order_key']),
     key: String(row['key']),
+    hash: String(row['hash']),
+    isVariant: Number(row['is_variant']) === 1,
     body: String(row['body']),
     receivedAt: Number(row['received_at']),
     attempts: Number(row['attempts']),

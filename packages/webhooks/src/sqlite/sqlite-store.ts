@@ -7,19 +7,28 @@ import { openTransaction, type SqliteTransaction } from './sqlite-transaction.ts
 /** One connection and its transactions. */
 export interface SqliteStore {
   /**
-   * Commits what the work wrote when it returns, and rolls it back when it throws.
+   * Commits what the work wrote when it returns, and rolls it back when it throws. Committed is what survives the
+   * end of the process; `'on disk'` waits, and keeps the event loop waiting, until it survives that of the machine.
    *
    * @throws ConfigurationError when the work returns a promise: it is rolled back, as a transaction that waits
    *   would stop every other connection of the process
    */
-  transact<T>(work: (transaction: SqliteTransaction) => T): T
+  transact<T>(work: (transaction: SqliteTransaction) => T, until?: 'committed' | 'on disk'): T
   close(): void
 }
 
+const COMMITTED = 'PRAGMA synchronous = NORMAL'
+const ON_DISK = 'PRAGMA synchronous = FULL'
+/** The log may grow to 40 MB before this connection waits for a checkpoint: the thread that appends does them. */
+const CHECKPOINT_PAGES = 10_000
+
 export function createSqliteStore(database: DatabaseSync): SqliteStore {
+  database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+
   return {
-    transact(work) {
+    transact(work, until = 'committed') {
       if (!database.isOpen) throw new ClosedError({ message: 'the inbox was closed' })
+      database.exec(until === 'committed' ? COMMITTED : ON_DISK)
       database.exec('BEGIN IMMEDIATE')
       const { transaction, end } = openTransaction(database)
       try {

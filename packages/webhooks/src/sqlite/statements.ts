@@ -19,15 +19,19 @@ export const KNOWN_HASHES = `
 
 export const INSERT = `
   INSERT INTO tenon_inbox (provider, account, type, message_id, order_key, body, hash, key,
-    key_until, received_at, claimable_at, state, reason)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    key_until, received_at, claimable_at, state, reason, is_variant)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-/** A few at each append, so that the file does not grow with its age and no append takes long. */
-export const FORGET = `
+/** Writes, and changes nothing. */
+export const TOUCH = `UPDATE tenon_inbox_schema SET version = version`
+
+export const PRUNE = `
   DELETE FROM tenon_inbox WHERE position IN (
-    SELECT position FROM tenon_inbox WHERE state = 'done' AND received_at <= ? LIMIT 100)`
+    SELECT position FROM tenon_inbox WHERE state = 'done' AND key_until <= ? LIMIT ?)`
 
 const HELD = `position = ? AND fence = ? AND state = 'pending'`
+
+export const RENEW = `UPDATE tenon_inbox SET claimable_at = ? WHERE ${HELD}`
 
 export const COMPLETE = `UPDATE tenon_inbox SET state = 'done', reason = NULL WHERE ${HELD}`
 
@@ -44,5 +48,21 @@ export const RELEASE = `
 
 export const COUNTS = `SELECT state, count(*) AS count FROM tenon_inbox GROUP BY state`
 
+export const OLDEST_PENDING = `SELECT min(received_at) AS oldest FROM tenon_inbox WHERE state = 'pending'`
+
+const IS_SET_ASIDE = `state IN ('dead', 'quarantined')`
+
 export const SET_ASIDE = `
-  SELECT * FROM tenon_inbox WHERE state IN ('dead', 'quarantined') ORDER BY position LIMIT ?`
+  SELECT * FROM tenon_inbox WHERE ${IS_SET_ASIDE} AND position > ? ORDER BY position LIMIT ?`
+
+/** The same message in a new place; the old one is then removed. */
+export const REPLAY = `
+  INSERT INTO tenon_inbox (provider, account, type, message_id, order_key, body, hash, key,
+    key_until, received_at, is_variant, claimable_at, state)
+  SELECT provider, account, type, message_id, order_key, body, hash, key,
+    key_until, received_at, is_variant, ?, 'pending'
+  FROM tenon_inbox WHERE position = ? AND ${IS_SET_ASIDE}`
+
+export const REMOVE = `DELETE FROM tenon_inbox WHERE position = ?`
+
+export const DISCARD = `UPDATE tenon_inbox SET state = 'done' WHERE position = ? AND ${IS_SET_ASIDE}`

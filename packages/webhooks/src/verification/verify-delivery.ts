@@ -4,12 +4,22 @@ import { blankSecrets } from './blank-secrets.ts'
 import { withoutField } from './envelopes.ts'
 import { parseBody, type ParsedBody } from './parse-body.ts'
 import { verifySignature } from './verify-signature.ts'
-import { verifyToken, type TokenVerification } from './verify-token.ts'
+import { lacksToken, verifyToken, type TokenVerification } from './verify-token.ts'
 
 /** A verified body as it may be stored and logged: its token is gone. */
 export interface Content {
   readonly body: ParsedBody
   readonly bytes: Uint8Array
+}
+
+/** Is it clear without the body that `verifyDelivery` will say no? */
+export function isHopeless(
+  verification: WebhookVerification,
+  headers: Headers,
+  secrets: readonly Secret[],
+): boolean {
+  if (verification.kind === 'token') return lacksToken(verification, headers, secrets)
+  return !headers.has(verification.header)
 }
 
 /** Proves that a delivery comes from the vendor, and reads it. Undefined when it does not prove it. */

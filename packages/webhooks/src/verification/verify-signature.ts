@@ -7,11 +7,12 @@ import { matchesAny } from './matches-any.ts'
 type HmacVerification = Extract<WebhookVerification, { kind: 'hmac-sha256' }>
 
 /**
- * Is the body signed with one of the secrets? The header must hold exactly what the vendor's encoder writes, so
- * neither another case nor another alphabet nor a second signature passes.
+ * Is the body signed with one of the secrets? The header must hold exactly what the vendor's encoder writes, with
+ * or without the prefix that the definition names: neither another case nor another alphabet nor a second signature
+ * passes.
  */
 export function verifySignature(
-  { header, encoding }: HmacVerification,
+  { header, encoding, prefix = '' }: HmacVerification,
   headers: Headers,
   bytes: Uint8Array,
   secrets: readonly Secret[],
@@ -19,5 +20,6 @@ export function verifySignature(
   const signatures = secrets.map(
     (secret) => new Secret(createHmac('sha256', secret.reveal()).update(bytes).digest(encoding)),
   )
-  return matchesAny(signatures, headers.get(header) ?? '')
+  const value = headers.get(header) ?? ''
+  return matchesAny(signatures, value.startsWith(prefix) ? value.slice(prefix.length) : value)
 }

@@ -26,6 +26,18 @@ export function verifyToken(
   return refused.length === 0
 }
 
+/** Is it clear from the headers alone that there is no such token? The body is not worth reading then. */
+export function lacksToken(
+  verification: TokenVerification,
+  headers: Headers,
+  secrets: readonly Secret[],
+): boolean {
+  const isInBody = verification.bodyField !== undefined && !headers.has(verification.header)
+  return !isInBody && !verifyToken(verification, headers, () => NOT_READ, secrets)
+}
+
+const NOT_READ: ParsedBody = { isJson: false, problem: 'not read' }
+
 /** The token of every envelope; all of them must match. */
 function tokensInBody(body: ParsedBody, field: string): readonly string[] {
   if (!body.isJson || repeatsKeys(body.text)) return [NO_TOKEN]

@@ -1,15 +1,16 @@
-import { AbortedError, ClosedError, systemClock, systemRandom, type Timer } from '@tenon/core'
+import { ClosedError, systemClock, systemRandom, type Timer } from '@tenon/core'
 
 import type { Claim } from '../inbox/inbox.ts'
 import { reasonOf } from '../log/reason-of.ts'
 import { positiveInteger } from '../options/positive-integer.ts'
-import { attemptMessage } from './attempt-message.ts'
-import { retryAt } from './retry-at.ts'
+import { abortedBecause } from './aborted-because.ts'
+import { runAttempt } from './run-attempt.ts'
 import type { Worker, WorkerOptions } from './worker-options.ts'
 
-const DEFAULT_GRACE_MS = 10_000
-/** The rest of the lease is for marking the attempt as failed. */
-const USABLE_SHARE_OF_LEASE = 0.9
+/** With the three seconds of a server before it, less than the ten that a SIGTERM usually leaves. */
+const DEFAULT_GRACE_MS = 6_000
+/** Messages forgotten at a time. */
+const PORTION = 1_000
 
 /**
  * Handles the messages of an inbox: those of one order key one after the other, all others side by side.
@@ -23,17 +24,24 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
   const { inbox, logger, clock = systemClock, random = systemRandom } = options
   const concurrency = positiveInteger(options.concurrency ?? 4, 'concurrency')
   const maxAttempts = positiveInteger(options.maxAttempts ?? 12, 'maxAttempts')
-  const leaseMs = positiveInteger(options.leaseMs ?? 60_000, 'leaseMs')
+  const attemptTimeoutMs = positiveInteger(options.attemptTimeoutMs ?? 60_000, 'attemptTimeoutMs')
+  const leaseMs = positiveInteger(options.leaseMs ?? 30_000, 'leaseMs')
   const pollMs = positiveInteger(options.pollMs ?? 1_000, 'pollMs')
+  const pruneEveryMs = positiveInteger(options.pruneEveryMs ?? 3_600_000, 'pruneEveryMs')
 
-  const stopped = aborted('the worker was stopped')
+  const stopped = abortedBecause('the worker was stopped')
+  const limits = { maxAttempts, attemptTimeoutMs, leaseMs }
+  const parts = { inbox, handle: options.handle, logger, clock, random, stopped, ...limits }
   const running = new Map<Promise<void>, AbortController>()
   const waiting = new Set<PromiseWithResolvers<void>>()
   let state: 'new' | 'started' | 'stopped' = 'new'
   let looking: Promise<void> | undefined
   let lookAgain = false
   let isCareful = false
+  let lastLookAt: Date | undefined
   let pollTimer: Timer | undefined
+  let pruneTimer: Timer | undefined
+  let pruning: Promise<void> | undefined
   let stopListening: (() => void) | undefined
   let stopping: Promise<void> | undefined
 
@@ -51,6 +59,7 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
         const room = (isCareful ? 1 : concurrency) - running.size
         if (room > 0) await takeMessages(room)
         await settleDrained()
+        lastLookAt = new Date(clock.wall())
       } catch (error) {
         logger?.error({ reason: reasonOf(error) }, 'inbox: cannot be read, trying again')
       }
@@ -84,10 +93,11 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
 
   function run(claim: Claim): void {
     const controller = new AbortController()
-    const ended = handle(claim, controller)
+    const ended = runAttempt(claim, parts, controller)
       .catch((error: unknown) => {
         // The lease ends by itself, and the message comes back.
-        logger?.error({ ...fieldsOf(claim), reason: reasonOf(error) }, 'inbox: cannot be written')
+        const { position } = claim.message
+        logger?.error({ position, reason: reasonOf(error) }, 'inbox: cannot be written')
       })
       .finally(() => {
         running.delete(ended)
@@ -96,48 +106,31 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
     running.set(ended, controller)
   }
 
-  async function handle(claim: Claim, controller: AbortController): Promise<void> {
-    if (claim.attempt > maxAttempts) {
-      const reason = 'the process ended, or its lease was lost, during the last attempt'
-      return giveUp(claim, reason)
-    }
-    const limitMs = leaseMs * USABLE_SHARE_OF_LEASE
-    const timer = clock.setTimer(limitMs, () =>
-      controller.abort(aborted(`it took longer than ${limitMs} ms`)),
-    )
+  /** All that is past its time, in portions, and again in an hour. */
+  async function prune(): Promise<void> {
     try {
-      await attemptMessage(claim, options, controller.signal)
-      logger?.debug(fieldsOf(claim), 'message handled')
+      for (let forgotten = PORTION; state === 'started' && forgotten === PORTION;) {
+        forgotten = await inbox.prune({ limit: PORTION })
+      }
     } catch (error) {
-      if (controller.signal.reason === stopped) await inbox.release(claim)
-      else await settleFailure(claim, error)
-    } finally {
-      clock.clearTimer(timer)
+      logger?.warn({ reason: reasonOf(error) }, 'inbox: cannot be pruned, trying again later')
     }
+    if (state === 'started') pruneTimer = clock.setTimer(pruneEveryMs, startPruning)
   }
 
-  async function settleFailure(claim: Claim, error: unknown): Promise<void> {
-    const reason = reasonOf(error)
-    if (claim.attempt >= maxAttempts) return giveUp(claim, reason)
-    const at = retryAt(error, claim.attempt, clock, random)
-    const held = await inbox.fail(claim, { reason, retryAt: at })
-    const outcome = held ? { retryAt: new Date(at) } : { retryAt: 'not by this attempt' }
-    logger?.warn({ ...fieldsOf(claim), reason, ...outcome }, 'message failed')
-  }
-
-  async function giveUp(claim: Claim, reason: string): Promise<void> {
-    if (!(await inbox.fail(claim, { reason, retryAt: 'never' }))) return
-    logger?.error({ ...fieldsOf(claim), reason }, 'message given up: it is a dead letter')
+  function startPruning(): void {
+    pruning = prune()
   }
 
   async function stop(graceMs: number): Promise<void> {
     state = 'stopped'
     stopListening?.()
-    if (pollTimer !== undefined) clock.clearTimer(pollTimer)
+    for (const timer of [pollTimer, pruneTimer]) if (timer !== undefined) clock.clearTimer(timer)
     const error = new ClosedError({ message: 'the worker was stopped before the inbox was empty' })
     for (const waiter of waiting) waiter.reject(error)
     waiting.clear()
     await looking
+    await pruning
     const timer = clock.setTimer(graceMs, () => {
       for (const controller of running.values()) controller.abort(stopped)
     })
@@ -151,9 +144,16 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
       state = 'started'
       stopListening = inbox.onAppend(wake)
       wake()
+      startPruning()
     },
     stop({ graceMs = DEFAULT_GRACE_MS } = {}) {
       return (stopping ??= stop(graceMs))
+    },
+    async health() {
+      const counts = await inbox.counts()
+      const since = counts.oldestPendingAt?.getTime()
+      const oldestPendingMs = since === undefined ? 0 : Math.max(0, clock.wall() - since)
+      return { state, running: running.size, lastLookAt, inbox: counts, oldestPendingMs }
     },
     async drained() {
       if (state === 'stopped') throw new ClosedError({ message: 'the worker was stopped' })
@@ -163,13 +163,4 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
       await waiter.promise
     },
   }
-}
-
-function fieldsOf({ message, attempt }: Claim): object {
-  const { provider, account, type, id: messageId, position } = message
-  return { provider, account, type, messageId, position, attempt }
-}
-
-function aborted(message: string): AbortedError {
-  return new AbortedError({ message, reason: message })
 }

@@ -1,6 +1,6 @@
 import type { Clock, Logger, Random } from '@tenon/core'
 
-import type { Effect, Inbox, InboxMessage } from '../inbox/inbox.ts'
+import type { Effect, Inbox, InboxCounts, InboxMessage } from '../inbox/inbox.ts'
 
 export interface WorkerOptions<Transaction = unknown> {
   /** Where the messages are. The worker does not close it. */
@@ -11,13 +11,17 @@ export interface WorkerOptions<Transaction = unknown> {
   readonly concurrency?: number
   /** After so many attempts without success a message becomes a dead letter. Default 12: about half an hour. */
   readonly maxAttempts?: number
+  /** Milliseconds that an attempt may take: then its signal is aborted and it counts as failed. Default 60,000. */
+  readonly attemptTimeoutMs?: number
   /**
-   * Milliseconds that an attempt may take; shortly before them its signal is aborted and it counts as failed.
-   * The messages of a process that crashed come back after as long. Default 60,000.
+   * Milliseconds after which the messages of a process come back that crashed, or whose event loop hangs. While
+   * the loop is alive the leases of what runs are renewed. Default 30,000.
    */
   readonly leaseMs?: number
   /** Milliseconds between looks into the inbox. What this process stores is seen at once. Default 1,000. */
   readonly pollMs?: number
+  /** Milliseconds between runs of `inbox.prune()`; the first is at the start. Default 3,600,000: an hour. */
+  readonly pruneEveryMs?: number
   /** Default: the machine's. */
   readonly clock?: Clock
   /** Default: the machine's. */
@@ -56,13 +60,26 @@ export interface Worker {
   start(): void
   /**
    * Takes no more messages, and resolves when those being handled are finished. What still runs after
-   * `graceMs` (default 10,000) is aborted and comes again.
+   * `graceMs` (default 6,000) is aborted and comes again.
    */
   stop(options?: { readonly graceMs?: number }): Promise<void>
+  /** How the worker and its inbox are, for a health check. Counts the inbox's rows, so ask every few seconds at most. */
+  health(): Promise<WorkerHealth>
   /**
    * Resolves as soon as no message is pending: each is done, or set aside. Needs a worker that was started.
    *
    * @throws ClosedError when the worker is stopped before
    */
   drained(): Promise<void>
+}
+
+export interface WorkerHealth {
+  readonly state: 'new' | 'started' | 'stopped'
+  /** Messages that are being handled. */
+  readonly running: number
+  /** When the worker last asked the inbox for messages and got an answer. */
+  readonly lastLookAt: Date | undefined
+  readonly inbox: InboxCounts
+  /** Milliseconds for which the oldest pending message has waited; 0 when none is pending. */
+  readonly oldestPendingMs: number
 }

@@ -8,9 +8,13 @@ export const help = `Measures Tenon's whole pipeline beside raw undici with the 
   npm run bench -- --import         import time of @tenon/core (built first) beside undici; at most 1.2
   npm run bench -- --heap           memory: bytes that stay behind for each call; exit code 1 if more than 1
 
+  npm run bench -- --webhooks       durable 200s a second of a receiver, and how long they take
+
+  --store <name>     the inbox behind --webhooks (default sqlite)
   --bytes <number>   of JSON in an answer (default 1024)
-  --pairs <number>   of rounds (default 31; 15 of each peer; --import 41)
-  --calls <number>   in a round (default 4000, or 1000 of more than 10,000 bytes; 2000 of each peer);
+  --pairs <number>   of rounds (default 31; 15 of each peer; --import 41; --webhooks 5)
+  --calls <number>   in a round (default 4000, or 1000 of more than 10,000 bytes; 2000 of each peer;
+                     10000 with --webhooks);
                      with --heap, in memory (default 1000000), and a tenth of it over the wire;
                      far fewer say little, as the heap moves by some kilobytes on its own
   --cpu              the CPU time of each side as well: steadier than the clock beside other work

@@ -1,4 +1,4 @@
-export const MODES = ['all', 'peers', 'import', 'heap'] as const
+export const MODES = ['all', 'peers', 'import', 'heap', 'webhooks'] as const
 
 /** What the command line says. What it does not say, the mode decides. */
 export interface Options {
@@ -6,6 +6,7 @@ export interface Options {
   readonly bytes?: number
   readonly pairs?: number
   readonly calls?: number
+  readonly store?: string
   readonly log: boolean
   readonly cpu: boolean
   readonly json: boolean

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 
+import { webhookStores } from '../webhooks/webhook-stores.ts'
 import { MODES, type Options } from './options.ts'
 
 /** What can be said beside each mode. */
@@ -9,6 +10,7 @@ const ALLOWED: Record<Options['mode'], readonly string[]> = {
   peers: ['bytes', 'pairs', 'calls', 'cpu', 'json'],
   import: ['pairs', 'cpu', 'json'],
   heap: ['calls', 'bytes', 'json'],
+  webhooks: ['calls', 'pairs', 'store', 'json'],
 }
 
 /** @throws TypeError with a sentence for who typed it */
@@ -20,6 +22,8 @@ export function readOptions(words: readonly string[]): Options {
       peers: { type: 'boolean' },
       import: { type: 'boolean' },
       heap: { type: 'boolean' },
+      webhooks: { type: 'boolean' },
+      store: { type: 'string' },
       bytes: { type: 'string' },
       pairs: { type: 'string' },
       calls: { type: 'string' },
@@ -42,10 +46,18 @@ export function readOptions(words: readonly string[]): Options {
     cpu: values.cpu ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
+    ...storeNamed(values.store),
     ...wholeNumber('bytes', values.bytes),
     ...wholeNumber('pairs', values.pairs),
     ...wholeNumber('calls', values.calls),
   }
+}
+
+function storeNamed(store: string | undefined): Pick<Options, 'store'> {
+  if (store === undefined) return {}
+  if (!Object.hasOwn(webhookStores, store))
+    throw new TypeError(`--store takes ${Object.keys(webhookStores).join(' or ')}, not "${store}"`)
+  return { store }
 }
 
 function wholeNumber<Name extends string>(name: Name, text: string | undefined): { [N in Name]?: number } {

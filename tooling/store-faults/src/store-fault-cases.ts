@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 
 import type { TokenStore } from '@tenon/core'
+import { startProxy, type Proxy } from '@tenon/servers'
 
-import { startProxy, type Proxy } from '../start-proxy.ts'
 import { startMember, type Member, type Vendor } from './start-member.ts'
 
 /** What a fleet's store is reached by. */
