@@ -149,3 +149,56 @@ test('orders and money outlive a restart, and an order under way goes on', async
   expect(await open().placeOrder(anOrder({ referenceId: 'slow' }))).toMatchObject({ outcome: 'succeeded' })
   expect(again.ledger.debits).toHaveLength(2)
 })
+
+describe('the ledger', () => {
+  test('tells what belongs to a reference: orders, cards, debits, reversals', async () => {
+    const lifecycle = ({ referenceId }: { referenceId: string }) =>
+      ({ becomes: referenceId === 'bad' ? 'FAILED' : 'SUCCESS' }) as const
+    const { fake, hubble } = await setUp({ lifecycle })
+    for (const referenceId of ['good', 'bad']) await hubble.placeOrder(anOrder({ referenceId }))
+    expect(fake.ledger.of('good')).toMatchObject({
+      orders: [{ status: 'SUCCESS' }],
+      cards: [100, 100, 1000].map((amount) => ({ referenceId: 'good', amount })),
+      debits: [{ amount: 1200 }],
+      reversals: [],
+    })
+    expect(fake.ledger.of('bad')).toMatchObject({
+      orders: [{ status: 'FAILED' }],
+      cards: [],
+      debits: [{}],
+      reversals: [{}],
+    })
+    expect(fake.ledger.of('other')).toEqual({ orders: [], cards: [], debits: [], reversals: [] })
+  })
+
+  test('takes cards back that are reversed after their success, and gives the money back once', async () => {
+    const { fake, hubble } = await setUp({ lifecycle: { becomes: 'SUCCESS', reversedAfterMs: 5_000 } })
+    const first = await hubble.placeOrder(anOrder())
+    expect(first).toMatchObject({ outcome: 'succeeded', vouchers: [{}, {}, {}] })
+    await expect.poll(() => fake.ledger.reversals.length).toBe(1)
+    expect(fake.ledger).toMatchObject({ cards: [], balance: 1_000_000 })
+    expect(await hubble.placeOrder(anOrder())).toMatchObject({ outcome: 'failed', status: 'REVERSED' })
+  })
+})
+
+test.each([
+  ['E101', 400],
+  ['E777', 500],
+] as const)('a product can be refused with any number: %s comes with %d', async (refusal, status) => {
+  await using fake = await startHubbleFake()
+  fake.updateProduct(productId('Bazaar'), { refusal })
+  const answer = await call(fake, '/orders', { method: 'POST', headers: await login(fake), body: anOrder() })
+  expect(answer).toMatchObject({ status, body: { id: refusal } })
+})
+
+test('a fault may depend on the request', async () => {
+  const { fake, hubble } = await setUp()
+  fake.faults.add({
+    operation: 'orders.create',
+    fault: ({ body }) =>
+      (body as { referenceId: string }).referenceId === 'second' ? { kind: 'drop-after' } : undefined,
+  })
+  for (const referenceId of ['first', 'second', 'third']) await hubble.placeOrder(anOrder({ referenceId }))
+  expect(fake.faults.happened).toBe(1)
+  expect(fake.requests.filter(({ operation }) => operation === 'orders.getByReference')).toHaveLength(1)
+})

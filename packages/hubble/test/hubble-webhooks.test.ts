@@ -101,6 +101,7 @@ describe('without a hint, a message is told by its shape', () => {
     [{ status: 'SUCCESS' }],
     [{ balance: 'low', threshold: 1 }],
     [{ event: 'NEW_BRAND_CREATED', details: {} }],
+    [{ transactionReferenceId: 7 }],
     [{ denominationType: 'FIXED' }],
   ])('%j is not recognised, and kept', (body) => {
     expect(read(body)).toEqual({ type: 'unparsed', data: body })

@@ -6,18 +6,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '@tenon/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import { createMemoryOrderJournal, type OrderIntent, type OrderJournal } from '../src/index.ts'
+import { createMemoryOrderJournal, type OrderJournal } from '../src/index.ts'
 import { createSqliteOrderJournal } from '../src/sqlite/index.ts'
+import { anIntent, orderJournalCases } from './support/order-journal-cases.ts'
 
-const intent: OrderIntent = {
-  referenceId: 'acme-1',
-  account: 'staging/acme',
-  bodyHash: 'h1',
-  amount: 100.5,
-  quantity: 1,
-  body: '{"referenceId":"acme-1"}',
-}
-const opened = { ...intent, state: 'open', orderId: null }
+const opened = { ...anIntent, state: 'open', orderId: null }
 
 function aFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'journal-'))
@@ -35,87 +28,16 @@ describe.each<[string, () => OrderJournal]>([
   ['in memory', createMemoryOrderJournal],
   ['on SQLite', openSqlite],
 ])('a journal %s', (_, open) => {
-  test('remembers an intent', async () => {
-    const journal = open()
-    expect(await journal.find('acme-1')).toBeUndefined()
-    expect(await journal.begin(intent)).toBe('new')
-    expect(await journal.find('acme-1')).toEqual(opened)
-  })
-
-  test('keeps the first intent of a reference', async () => {
-    const journal = open()
-    await journal.begin(intent)
-    expect(await journal.begin({ ...intent, bodyHash: 'h2', body: '{}' })).toEqual(opened)
-    expect(await journal.find('acme-1')).toEqual(opened)
-  })
-
-  test('says "new" to one of many who begin at the same time', async () => {
-    const journal = open()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => journal.begin(intent)))
-    expect(answers.filter((answer) => answer === 'new')).toHaveLength(1)
-  })
-
-  test('drops the body once the order will not be sent again', async () => {
-    for (const state of ['processing', 'succeeded', 'failed'] as const) {
-      const journal = open()
-      await journal.begin(intent)
-      await journal.record('acme-1', { state, orderId: 'o1' })
-      expect(await journal.find('acme-1')).toEqual({ ...intent, body: null, state, orderId: 'o1' })
-    }
-    const journal = open()
-    await journal.begin(intent)
-    await journal.record('acme-1', { state: 'rejected' })
-    expect(await journal.find('acme-1')).toEqual({ ...opened, body: null, state: 'rejected' })
-  })
-
-  test('opens a rejected order again, if it is given unchanged', async () => {
-    const journal = open()
-    await journal.begin(intent)
-    await journal.record('acme-1', { state: 'rejected' })
-    expect(await journal.begin({ ...intent, bodyHash: 'h2' })).toMatchObject({ state: 'rejected' })
-    expect(await journal.begin({ ...intent, account: 'production/acme' })).toMatchObject({
-      state: 'rejected',
-    })
-    expect(await journal.begin(intent)).toEqual(opened)
-    expect(await journal.find('acme-1')).toEqual(opened)
-  })
-
-  test('never forgets that there is an order, whatever comes late', async () => {
-    const journal = open()
-    await journal.begin(intent)
-    await journal.record('acme-1', { state: 'processing', orderId: 'o1' })
-    await journal.record('acme-1', { state: 'rejected' })
-    expect(await journal.find('acme-1')).toMatchObject({ state: 'processing', orderId: 'o1' })
-    await journal.record('acme-1', { state: 'succeeded', orderId: 'o1' })
-    await journal.record('acme-1', { state: 'processing', orderId: 'o1' })
-    expect(await journal.find('acme-1')).toMatchObject({ state: 'succeeded' })
-    await journal.record('acme-1', { state: 'failed', orderId: 'o1' })
-    expect(await journal.find('acme-1')).toMatchObject({ state: 'failed' })
-  })
-
-  test('lists what is not finished, the oldest first', async () => {
-    const journal = open()
-    for (const referenceId of ['b', 'a', 'd', 'c', 'e']) await journal.begin({ ...intent, referenceId })
-    await journal.record('a', { state: 'processing', orderId: 'o1' })
-    await journal.record('d', { state: 'succeeded', orderId: 'o2' })
-    await journal.record('c', { state: 'rejected' })
-    expect((await journal.unfinished()).map(({ referenceId }) => referenceId)).toEqual(['b', 'a', 'e'])
-  })
-
-  test('takes no notice of an order that it does not have', async () => {
-    const journal = open()
-    await journal.record('nothing', { state: 'rejected' })
-    expect(await journal.unfinished()).toEqual([])
-  })
+  test.for(orderJournalCases(open))('$name', ({ run }) => run())
 })
 
 test('what a SQLite journal knows outlives it, and is shared by all who open the file', async () => {
   const path = aFile()
   const first = openSqlite(path)
-  await first.begin(intent)
+  await first.begin(anIntent)
   const second = openSqlite(path)
   expect(await second.find('acme-1')).toEqual(opened)
-  expect(await second.begin(intent)).toEqual(opened)
+  expect(await second.begin(anIntent)).toEqual(opened)
   await second.record('acme-1', { state: 'processing', orderId: 'o1' })
   expect(await first.unfinished()).toMatchObject([{ orderId: 'o1' }])
 })

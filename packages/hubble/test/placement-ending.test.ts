@@ -1,4 +1,4 @@
-import { AbortedError, ClosedError } from '@tenon/core'
+import { AbortedError, ClosedError, OutcomeUnknownError } from '@tenon/core'
 import { describe, expect, test } from 'vitest'
 
 import { createHubble, createMemoryOrderJournal } from '../src/index.ts'
@@ -7,13 +7,18 @@ import { done, onVirtualTime, order, outcomeOf, voucher } from './support/on-vir
 import { scriptedTransport } from './support/scripted-transport.ts'
 
 describe('waiting for an order ends', () => {
-  test("with the caller's signal, whose reason it has; the order stays in the journal", async () => {
+  test("with the caller's signal, in an error that has its reason and what resuming needs", async () => {
     const { clock, hubble, journal } = onVirtualTime(() => order('PROCESSING'))
     const controller = new AbortController()
     const placing = outcomeOf(clock, hubble.placeOrder(anOrder(), { signal: controller.signal }))
     await clock.advance(1_000)
     controller.abort('enough')
-    expect((await placing).error).toMatchObject({ code: AbortedError.code, reason: 'enough' })
+    expect((await placing).error).toMatchObject({
+      code: OutcomeUnknownError.code,
+      reference: 'acme-0001',
+      cause: { code: AbortedError.code, reason: 'enough' },
+      calls: [{ operation: 'orders.create', attempts: [{ status: 200 }] }],
+    })
     expect(await journal.unfinished()).toMatchObject([{ state: 'processing' }])
     expect(clock.pendingTimers).toBe(0)
   })
@@ -24,7 +29,10 @@ describe('waiting for an order ends', () => {
     const placing = outcomeOf(clock, hubble.placeOrder(anOrder(), { signal: controller.signal }))
     await clock.advance(0)
     controller.abort('enough')
-    expect((await placing).error).toMatchObject({ code: AbortedError.code, reason: 'enough' })
+    expect((await placing).error).toMatchObject({
+      code: OutcomeUnknownError.code,
+      cause: { code: AbortedError.code, reason: 'enough' },
+    })
     expect(await journal.unfinished()).toMatchObject([{ state: 'open' }])
   })
 
@@ -67,7 +75,10 @@ describe('waiting for an order ends', () => {
     const placing = outcomeOf(clock, hubble.placeOrder(anOrder()))
     await clock.advance(1_000)
     await hubble.close()
-    expect((await placing).error).toMatchObject({ code: ClosedError.code })
+    expect((await placing).error).toMatchObject({
+      code: OutcomeUnknownError.code,
+      cause: { code: ClosedError.code },
+    })
     expect(
       (await outcomeOf(clock, hubble.placeOrder(anOrder({ referenceId: 'later' })))).error,
     ).toMatchObject({ code: ClosedError.code })
@@ -100,7 +111,8 @@ test('a journal that cannot remember the order keeps it from being sent', async 
   const journal = { ...createMemoryOrderJournal(), begin: () => Promise.reject(new Error('disk full')) }
   const transport = scriptedTransport(() => done)
   const auth = { clientId: 'acme', clientSecret: 's3cret' }
-  const hubble = createHubble({ environment: 'staging', auth, transport, journal })
+  const ordering = { checks: 'off' } as const
+  const hubble = createHubble({ environment: 'staging', auth, transport, journal, ordering })
   await expect(hubble.placeOrder(anOrder())).rejects.toThrow('disk full')
   expect(transport.requests).toEqual([])
 })

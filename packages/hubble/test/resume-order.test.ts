@@ -83,7 +83,8 @@ test('an order that succeeded gives its vouchers again', async () => {
   const { hubble, open } = await setUp({}, { journal })
   const first = await hubble.placeOrder(anOrder())
   const again = await open().resumeOrder('acme-0001')
-  expect(JSON.stringify(again)).toBe(JSON.stringify(first))
+  expect(again.order).toEqual(first.order)
+  expect(again).toMatchObject({ outcome: 'succeeded', calls: [{ operation: 'orders.getByReference' }] })
 })
 
 test('an order that was refused is not sent behind your back', async () => {

@@ -30,6 +30,8 @@ export interface OrderCallsSetup {
   /** On the clock's monotonic time. No call outlives it. */
   readonly deadline: number
   readonly signal: AbortSignal | undefined
+  /** Takes note of every call, as it begins. */
+  readonly seen: (call: CallRecord) => void
 }
 
 /** The calls about one order. They reject only when they are stopped from this side. */
@@ -40,7 +42,7 @@ export interface OrderCalls {
 }
 
 export function createOrderCalls(setup: OrderCallsSetup): OrderCalls {
-  const { methods, referenceId, clock, deadline, signal } = setup
+  const { methods, referenceId, clock, deadline, signal, seen } = setup
 
   function within(timeoutMs: number): CallOptions {
     const remainingMs = Math.max(1, deadline - clock.monotonic())
@@ -49,6 +51,7 @@ export function createOrderCalls(setup: OrderCallsSetup): OrderCalls {
 
   async function answerTo(pending: Pending<Order>): Promise<Answer> {
     const { call } = pending
+    seen(call)
     try {
       const order = await pending
       if (order.referenceId === referenceId) return { order, call }

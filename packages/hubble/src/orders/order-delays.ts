@@ -1,15 +1,14 @@
 import type { Random } from '@tenon/core'
 
-const SECONDS = [2, 3, 5, 8, 13, 20]
 const JITTER = 0.2
 
-/**
- * Milliseconds between two looks at an order: 2, 3, 5, 8, 13, then 20 s for ever, each up to 20 % more or less. The
- * vendor asks for "reasonable intervals" and names none; integrators use 20 s.
- */
-export function* orderDelays(random: Random): Generator<number, never> {
+/** Milliseconds: what the vendor calls "reasonable intervals" it does not say; integrators use 20 s. */
+export const defaultDelaysMs: readonly number[] = [2_000, 3_000, 5_000, 8_000, 13_000, 20_000]
+
+/** Milliseconds between two looks at an order: one after the other, the last one for ever, each up to 20 % more or less. */
+export function* orderDelays(random: Random, delaysMs: readonly number[]): Generator<number, never> {
   for (let index = 0; ; index += 1) {
-    const seconds = SECONDS[Math.min(index, SECONDS.length - 1)] as number
-    yield seconds * 1000 * (1 - JITTER + 2 * JITTER * random.fraction())
+    const delayMs = delaysMs[Math.min(index, delaysMs.length - 1)] as number
+    yield delayMs * (1 - JITTER + 2 * JITTER * random.fraction())
   }
 }

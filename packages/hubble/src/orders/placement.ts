@@ -1,4 +1,13 @@
-import { OutcomeUnknownError, type Clock, type Logger, type Random, type TenonError } from '@tenon/core'
+import {
+  AbortedError,
+  ClosedError,
+  OutcomeUnknownError,
+  type CallRecord,
+  type Clock,
+  type Logger,
+  type Random,
+  type TenonError,
+} from '@tenon/core'
 
 import type { Order } from '../schemas/order.ts'
 import { judgeFailure } from './judge-failure.ts'
@@ -28,6 +37,9 @@ export interface PlacementSetup {
   readonly logger: Logger | undefined
   /** On the clock's monotonic time. */
   readonly deadline: number
+  readonly delaysMs: readonly number[]
+  /** Every call so far, this run's own among them. */
+  readonly made: readonly CallRecord[]
 }
 
 /**
@@ -47,8 +59,13 @@ export class Placement {
   }
 
   async run(): Promise<OrderResult> {
-    const order = this.#setup.isNew ? await this.#send() : undefined
-    return this.#follow(order ?? (await this.#find()))
+    try {
+      const order = this.#setup.isNew ? await this.#send() : undefined
+      return await this.#follow(order ?? (await this.#find()))
+    } catch (error) {
+      const isStopped = AbortedError.isInstance(error) || ClosedError.isInstance(error)
+      throw isStopped ? this.#outcomeUnknown('the waiting was ended', error) : error
+    }
   }
 
   /** Resolves to undefined when it is not clear whether there is an order now. */
@@ -67,8 +84,8 @@ export class Placement {
 
   /** Looks until there is an order, and sends it again where there is none. */
   async #find(): Promise<Order> {
-    const { calls, entry, random } = this.#setup
-    const delays = orderDelays(random)
+    const { calls, entry, random, delaysMs } = this.#setup
+    const delays = orderDelays(random, delaysMs)
     let absences = 0
     for (let delayMs = 0; await this.#pause(delayMs); delayMs = delays.next().value) {
       const { order, failure } = (this.#last = await calls.find())
@@ -82,16 +99,16 @@ export class Placement {
         return (await this.#send()) ?? this.#find()
       }
     }
-    throw this.#outcomeUnknown()
+    throw this.#outcomeUnknown('time was up', this.#last?.failure)
   }
 
   /** Reads the order until it has come to its end. A read that fails says nothing about it. */
   async #follow(found: Order): Promise<OrderResult> {
-    const { calls, entry, wait, random } = this.#setup
+    const { calls, entry, wait, random, delaysMs, made } = this.#setup
     let order = found
     wait.orderId = order.id
-    for (const delayMs of orderDelays(random)) {
-      const result = readResult(order, entry)
+    for (const delayMs of orderDelays(random, delaysMs)) {
+      const result = readResult(order, entry, made)
       await this.#note({ state: result?.outcome ?? 'processing', orderId: order.id })
       if (result !== undefined) {
         const mismatch = result.outcome === 'succeeded' ? result.mismatch : undefined
@@ -102,7 +119,7 @@ export class Placement {
       this.#last = await calls.read(order.id)
       order = this.#last.order ?? order
     }
-    return { outcome: 'processing', order }
+    return { outcome: 'processing', order, calls: made }
   }
 
   /** False when the time of this run is up. Never shorter than the vendor asks for, unless there is news. */
@@ -137,16 +154,17 @@ export class Placement {
     logger?.warn({ provider: 'hubble', referenceId: entry.referenceId, ...fields }, message)
   }
 
-  #outcomeUnknown(): OutcomeUnknownError {
-    const { referenceId } = this.#setup.entry
-    const { failure, call } = this.#last ?? {}
+  /** Whoever stops waiting now: the intent is in the journal, and the order may be at the vendor's. */
+  #outcomeUnknown(what: string, cause: TenonError | undefined): OutcomeUnknownError {
+    const { entry, made } = this.#setup
     return new OutcomeUnknownError({
-      message: `time was up before it was clear whether there is an order ${referenceId}`,
+      message: `${what} before it was known what became of the order ${entry.referenceId}`,
       advice: 'Resume it with resumeOrder; never order the same again with another reference',
-      reference: referenceId,
-      retryAt: failure?.retryAt,
-      cause: failure,
-      call,
+      reference: entry.referenceId,
+      retryAt: this.#last?.failure?.retryAt,
+      cause,
+      call: made.at(-1),
+      calls: [...made],
     })
   }
 }

@@ -36,6 +36,12 @@ export interface Product {
   readonly voucherExpiryInMonths: number | null
   /** Not in the vendor's docs; several integrators receive it. */
   readonly discountPercentage: number | null
+  /** Can the balance of its vouchers be asked for? Not in the vendor's docs, which have no call for it either. */
+  readonly canBalanceBeFetched: boolean | null
+  /** Not in the vendor's docs; what an element is, is not known. */
+  readonly variantDetails: readonly unknown[] | null
+  /** Not in the vendor's docs; one integrator receives it. */
+  readonly parentBrand: { readonly id: string | null; readonly name: string | null } | null
 }
 
 export interface HowToUse {
@@ -72,6 +78,9 @@ export const product: z.ZodType<Product, unknown> = z
     howToUseInstructions: orNull(z.array(howToUse)),
     voucherExpiryInMonths: orNull(numeric),
     discountPercentage: orNull(numeric),
+    canBalanceBeFetched: orNull(z.boolean()),
+    variantDetails: orNull(z.array(z.unknown())),
+    parentBrand: orNull(z.looseObject({ id: text, name: text })),
   })
   .transform(({ categories, ...rest }) => ({
     ...rest,

@@ -1,11 +1,7 @@
-import { DatabaseSync } from 'node:sqlite'
-
-import { ConfigurationError } from '@tenon/core'
-
 import { journalRules } from '../orders/journal-rules.ts'
 import type { OrderEntry, OrderJournal } from '../orders/order-journal.ts'
+import { openTables } from './open-tables.ts'
 
-const SCHEMA_VERSION = 1
 const SCHEMA = `
   CREATE TABLE tenon_orders (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -17,9 +13,7 @@ const SCHEMA = `
     body TEXT,
     state TEXT NOT NULL,
     order_id TEXT
-  ) STRICT;
-  CREATE TABLE tenon_orders_schema (version INTEGER NOT NULL) STRICT;
-  INSERT INTO tenon_orders_schema VALUES (${SCHEMA_VERSION})`
+  ) STRICT`
 
 export interface SqliteOrderJournalOptions {
   /** The database file, made if it is not there. May hold tables of yours. It holds personal data: guard it. */
@@ -36,7 +30,13 @@ export interface SqliteOrderJournal extends OrderJournal {
  * @throws ConfigurationError when its tables are of another version, or the file is something else
  */
 export function createSqliteOrderJournal({ path }: SqliteOrderJournalOptions): SqliteOrderJournal {
-  const database = open(path)
+  const database = openTables({
+    path,
+    subject: 'the order journal',
+    name: 'tenon_orders',
+    version: 1,
+    schema: SCHEMA,
+  })
   const select = database.prepare('SELECT * FROM tenon_orders WHERE reference_id = ?')
   const selectUnfinished = database.prepare(
     `SELECT * FROM tenon_orders WHERE state IN ('open', 'processing') ORDER BY position`,
@@ -91,36 +91,6 @@ export function createSqliteOrderJournal({ path }: SqliteOrderJournalOptions): S
     unfinished: async () => selectUnfinished.all().map(toEntry),
     close: () => database.close(),
   }
-}
-
-function open(path: string): DatabaseSync {
-  const refuse = (problem: string, cause?: unknown): ConfigurationError =>
-    new ConfigurationError({
-      message: `the order journal "${path}" cannot be used: ${problem}`,
-      advice: 'Give it a database file, and use the release of @tenon/hubble that made its tables',
-      option: 'path',
-      cause,
-    })
-  if (typeof path !== 'string' || path.trim() === '') throw refuse('the path is empty')
-  let database: DatabaseSync | undefined
-  try {
-    database = new DatabaseSync(path)
-    database.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE')
-    const version = versionOf(database)
-    if (version === undefined) database.exec(SCHEMA)
-    else if (version !== SCHEMA_VERSION) throw refuse(`its version is ${version}, not ${SCHEMA_VERSION}`)
-    database.exec('COMMIT; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    return database
-  } catch (error) {
-    database?.close()
-    throw ConfigurationError.isInstance(error) ? error : refuse('it does not open as a database', error)
-  }
-}
-
-function versionOf(database: DatabaseSync): number | undefined {
-  const tables = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'tenon_orders_schema'`)
-  if (tables.get() === undefined) return undefined
-  return Number(database.prepare('SELECT version FROM tenon_orders_schema').get()?.['version'])
 }
 
 function toEntry(row: Record<string, unknown>): OrderEntry {

@@ -12,8 +12,8 @@ export interface FakeProduct {
   readonly denominationType: 'FIXED' | 'FLEXIBLE'
   readonly category: readonly string[]
   readonly amountRestrictions: AmountRestrictions | null
-  /** Orders of it are refused as not enabled for the partner (E101), or as switched off for a while (E100). */
-  readonly refusal?: 'E100' | 'E101'
+  /** Orders of it are refused with this number, whatever they are: `'E101'` is not enabled, `'E100'` off for a while. */
+  readonly refusal?: string
 }
 
 const unlimited: AmountRestrictions = {
@@ -67,6 +67,7 @@ export const fakeProducts: readonly FakeProduct[] = [
 export interface FakeCatalogue {
   find(id: string): FakeProduct | undefined
   replace(product: FakeProduct): void
+  remove(id: string): void
   readonly all: readonly FakeProduct[]
   readonly list: FakeHandler
   readonly get: FakeHandler<'productId'>
@@ -108,6 +109,7 @@ export function createFakeCatalogue(settings: HubbleFakeSettings): FakeCatalogue
   return {
     find: (id) => products.get(id),
     replace: (changed) => void products.set(changed.id, changed),
+    remove: (id) => void products.delete(id),
     get all() {
       return [...products.values()]
     },

@@ -49,7 +49,8 @@ export function createFakeLogin({
       if (settings.oneSession) valid.clear()
       const token = `hub.${invent(seed, 'token', issued.length)}`
       issued.push(token)
-      valid.set(token, clock.monotonic() + Number(settings.expiresInSecs) * 1000)
+      const stated = Number(settings.expiresInSecs)
+      valid.set(token, clock.monotonic() + (stated > 0 ? stated : 3600) * 1000)
       return { status: 200, body: { token, expiresInSecs: settings.expiresInSecs } }
     },
     refuse({ headers }) {

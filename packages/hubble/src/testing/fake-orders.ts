@@ -23,6 +23,8 @@ export interface FakeOrder {
   /** Milliseconds since 1970. */
   readonly createdAt: number
   readonly isSettled: boolean
+  /** When it came to its end, in milliseconds since 1970. */
+  readonly settledAt: number | null
   readonly status: string
   readonly vouchers: readonly FakeVoucher[]
   readonly failureReason: string | null
@@ -85,6 +87,7 @@ export function createFakeOrders(setup: FakeOrdersSetup): FakeOrders {
       script,
       createdAt: clock.wall(),
       isSettled: false,
+      settledAt: null,
       status: script.meanwhile ?? 'PROCESSING',
       vouchers: [],
       failureReason: null,
@@ -97,15 +100,10 @@ export function createFakeOrders(setup: FakeOrdersSetup): FakeOrders {
   }
 
   function wait(order: FakeOrder): FakeOrder {
-    const remaining = Math.max(0, order.createdAt + (order.script.afterMs ?? 0) - clock.wall())
-    timers.set(
-      order.id,
-      clock.setTimer(remaining, () => {
-        timers.delete(order.id)
-        const { id, status } = settle(order)
-        webhooks.send('order', { id, status })
-      }),
-    )
+    at(order.id, order.createdAt + (order.script.afterMs ?? 0), () => {
+      const { id, status } = settle(order)
+      webhooks.send('order', { id, status })
+    })
     return order
   }
 
@@ -117,12 +115,35 @@ export function createFakeOrders(setup: FakeOrdersSetup): FakeOrders {
     const settled = {
       ...order,
       isSettled: true,
+      settledAt: clock.wall(),
       status: becomes,
       vouchers: becomes === 'SUCCESS' ? makeVouchers(order) : [],
       failureReason: becomes === 'FAILED' ? 'the brand could not make the vouchers' : null,
     }
     orders.set(orderId, settled)
-    return settled
+    return reverseLater(settled)
+  }
+
+  /** Money may come back after the vouchers were handed out. */
+  function reverseLater(order: FakeOrder): FakeOrder {
+    const { reversedAfterMs } = order.script
+    if (reversedAfterMs === undefined || order.status !== 'SUCCESS') return order
+    at(order.id, (order.settledAt ?? 0) + reversedAfterMs, () => {
+      const { id: orderId, referenceId, amount } = order
+      wallet.enter({ kind: 'reversal', orderId, referenceId, amount })
+      orders.set(orderId, { ...order, status: 'REVERSED', vouchers: [] })
+      webhooks.send('order', { id: orderId, status: 'REVERSED' })
+    })
+    return order
+  }
+
+  /** By the wall clock, so that it also comes when the books are opened again later. */
+  function at(orderId: string, wall: number, happen: () => void): void {
+    const timer = clock.setTimer(Math.max(0, wall - clock.wall()), () => {
+      timers.delete(orderId)
+      happen()
+    })
+    timers.set(orderId, timer)
   }
 
   function tellLowBalance(spent: number): void {
@@ -139,7 +160,16 @@ export function createFakeOrders(setup: FakeOrdersSetup): FakeOrders {
     return { status: 200, body: { id, referenceId, status, vouchers, failureReason } }
   }
 
-  for (const order of orders.values()) if (!order.isSettled) wait(order)
+  /** An order that breaks a rule. Numbers that are made up come with 500, as an error of the vendor's own. */
+  function refuse(referenceId: string, id: string): FakeAnswer {
+    if (settings.refusalsUseReferences) references.set(referenceId, 'refused')
+    return vendorError(/^E1\d\d$/.test(id) ? 400 : 500, id, 'the order breaks a rule of the brand')
+  }
+
+  for (const order of orders.values()) {
+    if (order.isSettled) reverseLater(order)
+    else wait(order)
+  }
 
   return {
     get all() {
@@ -148,18 +178,18 @@ export function createFakeOrders(setup: FakeOrdersSetup): FakeOrders {
     create({ body }) {
       const { data: request } = received.safeParse(body)
       if (request === undefined) return vendorError(400, 'E000', 'the order is not complete', 'BAD_REQUEST')
-      const existing = orders.get(references.get(request.referenceId) ?? '')
-      if (existing !== undefined) {
-        return settings.duplicates === 'existing'
-          ? show(existing)
-          : vendorError(409, 'E000', 'this reference was used before', 'DUPLICATE_REFERENCE')
+      const usedBy = references.get(request.referenceId)
+      const existing = orders.get(usedBy ?? '')
+      if (existing !== undefined && settings.duplicates === 'existing') return show(existing)
+      if (usedBy !== undefined) {
+        return vendorError(409, 'E000', 'this reference was used before', 'DUPLICATE_REFERENCE')
       }
       const product = catalogue.find(request.productId)
       if (product === undefined) return notFound('no such product')
       const problem = orderProblem(product, request)
-      if (problem !== undefined) return vendorError(400, problem, 'the order breaks a rule of the brand')
+      if (problem !== undefined) return refuse(request.referenceId, problem)
       if (!wallet.covers(request.amount)) {
-        return vendorError(400, 'E300', 'the balance is too low', 'INSUFFICIENT_BALANCE')
+        return vendorError(settings.lowWalletStatus, 'E300', 'the balance is too low', 'INSUFFICIENT_BALANCE')
       }
       return show(open(request))
     },

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 import { deliver } from '@tenon/core/testing'
 
-import type { HubbleFakeSettings } from './fake-settings.ts'
+import type { HubbleFakeSettings, WebhookKind } from './fake-settings.ts'
 
 /** A webhook that was sent. */
 export interface SentWebhook {
@@ -15,7 +15,7 @@ export interface SentWebhook {
 export interface FakeWebhooks {
   readonly sent: readonly SentWebhook[]
   /** Sends in the background; does nothing where no URL is set. */
-  send(kind: 'order' | 'brand' | 'wallet', message: object): void
+  send(kind: WebhookKind, message: object): void
   /** Resolves once nothing is under way. */
   idle(): Promise<void>
 }

@@ -8,16 +8,25 @@ import {
   type SeenRequest,
 } from '@tenon/core/testing'
 
+import { cohorts } from '../operations/cohorts.ts'
+import { coins } from '../operations/coins.ts'
+import { coupons } from '../operations/coupons.ts'
+import { discounts } from '../operations/discounts.ts'
 import { login } from '../operations/login.ts'
 import { orders } from '../operations/orders.ts'
 import { products } from '../operations/products.ts'
+import { store } from '../operations/store.ts'
+import { vouchers } from '../operations/vouchers.ts'
 import { wallet } from '../operations/wallet.ts'
 import { createFakeCatalogue, type FakeProduct } from './fake-catalogue.ts'
 import { createFakeLogin } from './fake-login.ts'
-import { createFakeOrders, type FakeOrder } from './fake-orders.ts'
-import { defaultSettings, type HubbleFakeSettings } from './fake-settings.ts'
-import { createFakeWallet, type WalletEntry } from './fake-wallet.ts'
+import { createFakeOrders } from './fake-orders.ts'
+import { defaultSettings, type HubbleFakeSettings, type WebhookKind } from './fake-settings.ts'
+import { createFakeStoreServices, type FakeStoreBooks } from './fake-store-services.ts'
+import { createFakeVouchers, type FakeResend } from './fake-vouchers.ts'
+import { createFakeWallet } from './fake-wallet.ts'
 import { createFakeWebhooks, type SentWebhook } from './fake-webhooks.ts'
+import { readLedger, type HubbleLedger } from './hubble-ledger.ts'
 import { invent } from './invent.ts'
 import { notFound, vendorError } from './vendor-error.ts'
 
@@ -62,6 +71,10 @@ export interface HubbleFake extends AsyncDisposable {
   /** Orders and money, as the vendor sees them. */
   readonly ledger: HubbleLedger
   readonly products: readonly FakeProduct[]
+  /** Cohorts, coupons and coins that were made. */
+  readonly store: FakeStoreBooks
+  /** Deliveries that were asked for again. */
+  readonly resends: readonly FakeResend[]
   /** Every webhook that was sent. */
   readonly webhooks: readonly SentWebhook[]
   /** What must never show anywhere: tokens, card numbers, PINs, the client's and the webhooks' secret. */
@@ -70,15 +83,13 @@ export interface HubbleFake extends AsyncDisposable {
   revokeTokens(): void
   /** Changes a product, and tells it by a webhook. */
   updateProduct(id: string, changes: Partial<Omit<FakeProduct, 'id'>>): void
+  /** Sends a webhook, signed as all are: for what the fake has no life of its own for. */
+  tell(kind: WebhookKind, body: object): void
+  /** Adds a product, or changes one without telling, as texts and new brands are. */
+  setProduct(product: FakeProduct): void
+  /** Takes a product out of the catalogue, and tells nobody. */
+  removeProduct(id: string): void
   close(): Promise<void>
-}
-
-export interface HubbleLedger {
-  readonly orders: readonly FakeOrder[]
-  readonly debits: readonly WalletEntry[]
-  readonly reversals: readonly WalletEntry[]
-  /** Rupees. */
-  readonly balance: number
 }
 
 /**
@@ -105,6 +116,8 @@ export async function startHubbleFake(options: HubbleFakeOptions = {}): Promise<
   const purse = createFakeWallet(books, balance)
   const webhooks = createFakeWebhooks(settings, webhookSecret)
   const desk = createFakeOrders({ settings, books, clock, catalogue, wallet: purse, webhooks, seed })
+  const voucherDesk = createFakeVouchers(desk)
+  const storeDesk = createFakeStoreServices(catalogue, seed)
 
   const server = await startFakeServer({
     ...(port !== undefined && { port }),
@@ -116,6 +129,14 @@ export async function startHubbleFake(options: HubbleFakeOptions = {}): Promise<
       routeOf(orders.create, desk.create, PREFIX),
       routeOf(orders.get, desk.get, PREFIX),
       routeOf(orders.getByReference, desk.getByReference, PREFIX),
+      routeOf(vouchers.get, voucherDesk.get, PREFIX),
+      routeOf(vouchers.resendDelivery, voucherDesk.resendDelivery, PREFIX),
+      routeOf(cohorts.create, storeDesk.createCohort, PREFIX),
+      routeOf(discounts.list, storeDesk.listDiscounts, PREFIX),
+      routeOf(coupons.create, storeDesk.createCoupon, PREFIX),
+      routeOf(coins.balance, storeDesk.coinBalance, PREFIX),
+      routeOf(coins.credit, storeDesk.creditCoins, PREFIX),
+      routeOf(store.search, storeDesk.search),
       routeOf(wallet.balance, () => ({ status: 200, body: { balance: purse.balance } }), PREFIX),
     ],
     admit(request, route) {
@@ -152,14 +173,13 @@ export async function startHubbleFake(options: HubbleFakeOptions = {}): Promise<
     faults: server.faults,
     requests: server.requests,
     webhooks: webhooks.sent,
+    store: storeDesk.books,
+    resends: voucherDesk.resends,
     get loginCount() {
       return server.requests.filter(({ operation }) => operation === login.id).length
     },
     get ledger() {
-      const { entries, balance: left } = purse
-      const ofKind = (wanted: WalletEntry['kind']): WalletEntry[] =>
-        entries.filter(({ kind }) => kind === wanted)
-      return { orders: desk.all, debits: ofKind('debit'), reversals: ofKind('reversal'), balance: left }
+      return readLedger(desk.all, purse)
     },
     get products() {
       return catalogue.all
@@ -171,6 +191,9 @@ export async function startHubbleFake(options: HubbleFakeOptions = {}): Promise<
       return [clientSecret, webhookSecret, ...door.issued, ...cards]
     },
     revokeTokens: () => door.revokeAll(),
+    tell: (kind, body) => webhooks.send(kind, body),
+    setProduct: (product) => catalogue.replace(product),
+    removeProduct: (id) => catalogue.remove(id),
     updateProduct(id, changes) {
       const known = catalogue.find(id)
       if (known === undefined) throw new Error(`the fake has no product ${id}`)

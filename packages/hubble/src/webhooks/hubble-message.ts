@@ -1,12 +1,20 @@
 import type { AmountRestrictions } from '../schemas/amount-restrictions.ts'
 import type { OpenEnum } from '../schemas/open-enum.ts'
 import type { OrderStatus } from '../schemas/order.ts'
+import type { StoreVoucher } from './store-voucher.ts'
 
 /**
  * What Hubble tells (Hubble API docs, webhooks, V1 to V3). Nothing in a delivery guards against its being sent again
  * by somebody else: take it for a hint, and read the thing itself before you act.
  */
-export type HubbleMessage = OrderMessage | BrandMessage | DiscountMessage | WalletMessage | UnparsedMessage
+export type HubbleMessage =
+  | OrderMessage
+  | BrandMessage
+  | DiscountMessage
+  | WalletMessage
+  | StoreTransactionMessage
+  | StoreBrandMessage
+  | UnparsedMessage
 
 /** An order that was `PROCESSING` has come to its end. Give `orderId` to `hubble.orderChanged`. */
 export interface OrderMessage {
@@ -49,7 +57,45 @@ export interface WalletMessage {
   readonly data: { readonly balance: number; readonly threshold: number }
 }
 
-/** Signed by Hubble, and of no form that is known. */
+/** A purchase in the embedded store has come to its end (Hubble SDK webhooks). */
+export interface StoreTransactionMessage {
+  readonly type: 'store-transaction'
+  /** Absent where the delivery does not tell the status, as in the oldest edition. */
+  readonly id?: string
+  readonly orderKey: string
+  readonly data: {
+    readonly transactionReferenceId: string
+    /** Your own id of the coins that were debited. */
+    readonly partnerCoinTransactionId: string | null
+    /** Your own id of the coins that were given back; null for `COMPLETED`. */
+    readonly partnerCoinReversalTransactionId: string | null
+    /** Rupees. */
+    readonly amount: number | null
+    readonly discountAmount: number | null
+    /** `YYYY-MM-DDTHH:mm:ss`; in which time zone is not documented. */
+    readonly timestamp: string | null
+    readonly userId: string | null
+    readonly brandName: string | null
+    readonly orderStatus: OpenEnum<'COMPLETED' | 'FAILED' | 'REVERSED'> | null
+    /** Empty unless `COMPLETED`. An inbox keeps a message as JSON, and with it no card number and no PIN. */
+    readonly vouchers: readonly StoreVoucher[]
+  }
+}
+
+/** The embedded store's catalogue changed (Hubble SDK webhooks). */
+export interface StoreBrandMessage {
+  readonly type: 'store-brand'
+  readonly orderKey: string
+  readonly data: {
+    readonly event: OpenEnum<'USER_DISCOUNT_UPDATED' | 'NEW_BRAND_CREATED' | 'BRAND_DISABLED'>
+    readonly brandId: string
+    readonly name: string | null
+    /** Which of the events have it is not documented. */
+    readonly discountPercentage: number | null
+  }
+}
+
+/** Signed by Hubble, and of no form that is known. Card numbers and PINs in it are `Secret`s. */
 export interface UnparsedMessage {
   readonly type: 'unparsed'
   readonly data: unknown

@@ -1,7 +1,12 @@
 import { ConnectionError, type Random } from '@tenon/core'
 import { createVirtualClock } from '@tenon/core/testing'
 
-import { createHubble, createMemoryOrderJournal, type OrderResult } from '../../src/index.ts'
+import {
+  createHubble,
+  createMemoryOrderJournal,
+  type OrderingOptions,
+  type OrderResult,
+} from '../../src/index.ts'
 import { scriptedTransport, type Script } from './scripted-transport.ts'
 
 /** No jitter: the middle of the range. */
@@ -27,7 +32,7 @@ export const absent = { status: 404, body: { id: 'E001', code: 'RESOURCE_NOT_FOU
 export const broken = new ConnectionError({ message: 'broken', sent: 'maybe' })
 
 /** A client whose vendor follows a script; `asked` has each request with its second. */
-export function onVirtualTime(script: Script, timings: Partial<Random> = {}) {
+export function onVirtualTime(script: Script, timings: Partial<Random> = {}, ordering: OrderingOptions = {}) {
   const clock = createVirtualClock()
   const asked: string[] = []
   const transport = scriptedTransport((request) => {
@@ -48,6 +53,7 @@ export function onVirtualTime(script: Script, timings: Partial<Random> = {}) {
     random: { ...random, ...timings },
     journal,
     retry: { retries: 0 },
+    ordering: { checks: 'off', ...ordering },
     logger: { debug: ignore, info: ignore, warn, error: warn },
   })
   return { clock, asked, transport, journal, hubble, warnings }
