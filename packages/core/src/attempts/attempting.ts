@@ -88,7 +88,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
       const attempt = call.beginAttempt(reason)
       try {
         const response = await next(copyFor(request), call)
-        attempt.end(call.elapsedMs)
+        if (response.stream === undefined) attempt.end(call.elapsedMs)
         attempt.status = response.status
         attempt.headers = response.headers
         logAttempt(logger, call, attempt)

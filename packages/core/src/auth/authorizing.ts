@@ -13,7 +13,12 @@ export function authorizing(auth: AuthStrategy): (next: Send) => Send {
       if (call.attempt !== undefined) call.attempt.grant = grant
       return next(request, call)
     }
-    const granted = auth.authorize(request, call)
+    let granted: Grant | Promise<Grant>
+    try {
+      granted = auth.authorize(request, call)
+    } catch (error) {
+      return Promise.reject(inNameOf(call, error))
+    }
     // A strategy may be written with promises of another kind.
     return 'then' in granted ? waitFor(call, granted).then(proceed) : proceed(granted)
   }
@@ -25,11 +30,17 @@ async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {
     return await granted
   } catch (error) {
     if (call.interruption !== undefined) throw call.interruption
-    // The failure of a shared login, told to each call that waited for it in that call's own name.
-    throw TenonError.isInstance(error) && error.call !== call
-      ? error.shared({ call, retryAt: error.retryAt }, 'the login failed')
-      : error
+    throw inNameOf(call, error)
   } finally {
     if (call.attempt !== undefined) call.attempt.authMs = call.elapsedMs - startedMs
   }
+}
+
+/** The failure of a login that others wait for too, or of a secret's source, told in this call's own name. */
+function inNameOf(call: Call, error: unknown): unknown {
+  if (!TenonError.isInstance(error) || error.call === call) return error
+  return error.shared(
+    { call, retryAt: error.retryAt },
+    error.call === undefined ? 'no credential' : 'the login failed',
+  )
 }

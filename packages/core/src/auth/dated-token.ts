@@ -1,9 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
+import { isHeaderValue } from '../transport/header-value.ts'
 import type { IssuedToken } from './token-source.ts'
-
-/** Visible ASCII: what may stand in a header. */
-const HEADER_SAFE = /^[\x21-\x7e]+$/
 
 export interface DatedToken extends IssuedToken {
   /** When its login was sent, on the monotonic clock of this process: its lifetime counts from there. */
@@ -14,6 +12,6 @@ export interface DatedToken extends IssuedToken {
 export async function datedToken(clock: Clock, issue: () => Promise<IssuedToken>): Promise<DatedToken> {
   const sentAt = clock.monotonic()
   const { value, lifetimeSeconds } = await issue()
-  if (typeof value === 'string' && HEADER_SAFE.test(value)) return { value, lifetimeSeconds, sentAt }
+  if (isHeaderValue(value) && !value.includes(' ')) return { value, lifetimeSeconds, sentAt }
   throw new MalformedResponseError({ message: 'the login answered without a token that fits into a header' })
 }

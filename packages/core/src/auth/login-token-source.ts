@@ -196,7 +196,7 @@ export class LoginTokenSource implements TokenSource {
       const issue = (): Promise<DatedToken> => datedToken(this.#clock, () => credential.issue(login.signal))
       const { value, lifetimeSeconds, sentAt } = await (fleet?.login(fingerprint, login, issue) ?? issue())
       const { softAt, hardAt, endAt } = tokenLifetime(lifetimeSeconds)
-      hideEverywhere(value, 'passing')
+      hideEverywhere(value, 'lasting')
       const token = { value: new Secret(value), generation: this.#generation + 1 }
       const early = fleet === undefined ? 0 : softAt * FLEET_SPREAD * random.fraction()
       return { token, softAt: sentAt + softAt - early, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
@@ -209,6 +209,7 @@ export class LoginTokenSource implements TokenSource {
   #succeed(login: Login, held: HeldToken): void {
     if (!this.#endLogin(login)) return
     this.#generation = held.token.generation
+    if (this.#held !== undefined) hideEverywhere(this.#held.token.value.reveal(), 'passing')
     this.#held = held
     this.#failures = 0
     this.#failure = undefined

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
 import { createSecretReader } from '../secret/secret-reader.ts'
 import type { SecretSource } from '../secret/secret-source.ts'
 import type { Secret } from '../secret/secret.ts'
+import { isHeaderValue } from '../transport/header-value.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 import { bearer, type CredentialFormat } from './credential-format.ts'
 
@@ -18,7 +19,6 @@ export interface StaticCredentialOptions {
   readonly inspect?: (secret: Secret) => void
 }
 
-const HEADER_SAFE = /^[\x20-\x7e]+$/
 const NOT_RENEWABLE: Grant = {}
 
 /**
@@ -35,7 +35,7 @@ export function staticCredential(options: StaticCredentialOptions): AuthStrategy
     if (secret !== current) {
       inspect?.(secret)
       const written = format.write(secret)
-      if (!HEADER_SAFE.test(written)) {
+      if (!isHeaderValue(written)) {
         const message = `option "${option}" has characters that cannot stand in a header`
         throw new ConfigurationError({ message, option })
       }

@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import { isIdempotent, type Operation } from '../declare/operation.ts'
 import { AbortedError } from '../errors/aborted-error.ts'
+import { ClosedError } from '../errors/closed-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { callChannel } from '../observe/call-channel.ts'
@@ -119,8 +120,8 @@ export class Call implements CallRecord, Interruptible {
 
   /** Has `waiting` interrupted if the call ends before `forget`. */
   watch(waiting: Interruptible): void {
-    if (this.#interruption === undefined) this.#waiting.push(waiting)
-    else waiting.interrupt(this.#interruption)
+    if (this.#endedAt === undefined) this.#waiting.push(waiting)
+    else waiting.interrupt(this.#overError())
   }
 
   forget(waiting: Interruptible): void {
@@ -154,14 +155,7 @@ export class Call implements CallRecord, Interruptible {
     this.attempt?.end(this.elapsedMs, error.code)
     this.end()
     this.#reject(error)
-    this.#controller?.abort(error)
-    for (const waiting of this.#waiting.splice(0)) {
-      try {
-        waiting.interrupt(error)
-      } catch {
-        // Somebody else's mistake must not keep the others from being told.
-      }
-    }
+    this.#stop(error)
   }
 
   /** The call has settled: its timer and its listener go, and its record is published. */
@@ -171,7 +165,26 @@ export class Call implements CallRecord, Interruptible {
     this.clock.clearTimer(this.#timer)
     this.#callerSignal?.removeEventListener('abort', this)
     this.#host.running.delete(this)
+    // A middleware may have gone its own way, and left a request behind.
+    if (this.#waiting.length > 0) this.#stop(this.#overError())
     if (callChannel.hasSubscribers) callChannel.publish(this)
+  }
+
+  /** Why what comes after the end is stopped. */
+  #overError(): TenonError {
+    return this.#interruption ?? new ClosedError({ message: 'the call has ended', call: this })
+  }
+
+  /** Has everything end that still waits for the call. */
+  #stop(error: TenonError): void {
+    this.#controller?.abort(error)
+    for (const waiting of this.#waiting.splice(0)) {
+      try {
+        waiting.interrupt(error)
+      } catch {
+        // Somebody else's mistake must not keep the others from being told.
+      }
+    }
   }
 
   /** The caller's signal fired. */

@@ -2,6 +2,7 @@ import { describeIssues } from '../declare/describe-issues.ts'
 import type { Operation } from '../declare/operation.ts'
 import { answerForm, rawType, type RawBody } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
+import { validate } from '../declare/validate.ts'
 import type { HttpRequest } from '../transport/http.ts'
 import { fillPath, pathParameterNames } from './fill-path.ts'
 import { InputProblem } from './input-problem.ts'
@@ -66,8 +67,7 @@ function asRecord(input: unknown): Readonly<Record<string, unknown>> {
 }
 
 function check(schema: Schema, value: unknown, at: readonly string[]): unknown {
-  const result = schema['~standard'].validate(value)
-  if (result instanceof Promise) throw new TypeError('an operation needs synchronous schemas')
+  const result = validate(schema, value)
   if (result.issues === undefined) return result.value
   const issues = result.issues.map((issue) => ({ ...issue, path: [...at, ...(issue.path ?? [])] }))
   throw new InputProblem(describeIssues(issues))

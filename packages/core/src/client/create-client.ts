@@ -102,10 +102,11 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     through: Send,
     lane: Lane,
     input: unknown,
-    callOptions: CallOptions = {},
+    callOptions?: CallOptions,
   ): Pending<unknown> {
-    const { signal } = callOptions
-    const timeoutMs = callOptions.timeoutMs ?? operation.timeoutMs ?? common.timeoutMs ?? DEFAULT_TIMEOUT_MS
+    const problem = callOptionsProblem(callOptions)
+    const { signal, timeoutMs: wanted } = problem === undefined ? (callOptions ?? {}) : {}
+    const timeoutMs = wanted ?? operation.timeoutMs ?? common.timeoutMs ?? DEFAULT_TIMEOUT_MS
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const call = new Call(host, operation, lane, timeoutMs, signal, reject)
     const fail = (error: unknown): void => {
@@ -113,6 +114,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
       reject(asTenonError(error, call))
     }
     if (closed) call.interrupt(new ClosedError({ message: 'the client is closed', call }))
+    else if (problem !== undefined) fail(new InputProblem([problem]))
     else if (signal?.aborted === true) call.handleEvent()
     else {
       try {
@@ -154,7 +156,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   async function ready(signal?: AbortSignal): Promise<void> {
     if (closed) throw new ClosedError({ message: 'the client is closed' })
     try {
-      await auth.ready?.(signal)
+      await Promise.race([auth.ready?.(signal), ...(signal === undefined ? [] : [aborted(signal)])])
     } catch (error) {
       if (TenonError.isInstance(error)) throw error
       if (signal?.aborted === true)
@@ -186,8 +188,26 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   return Object.freeze(Object.defineProperty(client, 'config', { enumerable: false }))
 }
 
+/** Rejects with the reason when the signal fires. */
+function aborted(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted()
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
+}
+
 function isOperation(node: Operation | OperationTree): node is Operation {
   return typeof node['method'] === 'string'
+}
+
+/** What is wrong with a call's options, if anything: TypeScript does not see them all. */
+function callOptionsProblem(options: unknown): string | undefined {
+  if (options === undefined) return undefined
+  if (typeof options !== 'object' || options === null) return 'the options must be an object'
+  const { signal, timeoutMs } = options as { readonly signal?: unknown; readonly timeoutMs?: unknown }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) return 'signal: must be an AbortSignal'
+  const isTime = timeoutMs === undefined || (Number.isFinite(timeoutMs) && (timeoutMs as number) > 0)
+  return isTime ? undefined : 'timeoutMs: must be a number of milliseconds above 0'
 }
 
 /** Only errors of the family leave a call, whatever a step of the pipeline threw. */
@@ -202,6 +222,7 @@ function asTenonError(error: unknown, call: Call): TenonError {
   return new OutcomeUnknownError({
     message: `${message}, after the request was sent`,
     reference: call.id,
+    resumable: false,
     cause: error,
     call,
   })

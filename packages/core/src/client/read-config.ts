@@ -1,6 +1,7 @@
 import { issuePath } from '../declare/describe-issues.ts'
 import type { Provider } from '../declare/provider.ts'
 import type { SchemaIssue } from '../declare/schema.ts'
+import { validate } from '../declare/validate.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 
 /**
@@ -12,8 +13,7 @@ export function readConfig<Config>(
   provider: Pick<Provider<unknown, Config>, 'name' | 'environment' | 'config'>,
   options: object,
 ): Config {
-  const result = provider.config['~standard'].validate(options)
-  if (result instanceof Promise) throw new TypeError(`the options schema of ${provider.name} is asynchronous`)
+  const result = validate(provider.config, options)
   if (result.issues === undefined) return result.value
   const [issue] = result.issues
   throw optionError(provider, ...whatIsWrong(issue))

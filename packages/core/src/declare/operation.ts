@@ -1,7 +1,7 @@
 import type { PathParameters } from './path-parameters.ts'
 import type { Schema, SchemaInput, SchemaOutput } from './schema.ts'
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * One endpoint of a vendor, as data. The typed client method, the fake server's route and the coverage report

@@ -8,15 +8,18 @@ export class OutcomeUnknownError extends TenonError {
   /** By what the vendor knows the write, if it knows it. */
   readonly reference: string
   readonly #calls: readonly CallRecord[]
+  readonly #resumable: boolean
 
   constructor(
     details: ErrorDetails & {
       readonly reference: string
       readonly calls?: readonly CallRecord[] | undefined
+      readonly resumable?: boolean
     },
   ) {
     super(details)
     this.reference = details.reference
+    this.#resumable = details.resumable ?? true
     this.#calls = details.calls ?? (details.call === undefined ? [] : [details.call])
   }
 
@@ -30,8 +33,8 @@ export class OutcomeUnknownError extends TenonError {
     return this.calls.flatMap((call) => call.attempts.map((attempt) => attempt.requestId))
   }
 
-  /** Resuming by the reference is safe; making the write anew is not. */
+  /** Resuming by the reference is safe, where a workflow gave one; making the write anew is not. */
   override get retryable(): boolean {
-    return true
+    return this.#resumable
   }
 }

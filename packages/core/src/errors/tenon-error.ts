@@ -147,5 +147,8 @@ export abstract class TenonError extends Error {
 }
 
 function scrubVendor(vendor: VendorError): VendorError {
-  return Object.fromEntries(Object.entries(vendor).map(([name, text]) => [name, scrub(text)]))
+  const said = Object.entries(vendor).filter(
+    ([, text]: [string, unknown]) => text !== undefined && text !== null,
+  )
+  return Object.fromEntries(said.map(([name, text]) => [name, scrub(String(text))]))
 }

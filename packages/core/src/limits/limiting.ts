@@ -26,17 +26,20 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
       if (coolDown.remainingMs() > call.remainingMs) {
         throw tooLate(call, coolDown.remainingMs(), 'the vendor asked for a pause')
       }
-      await queue(call, coolDown.delayMs())
+      // Spread, but not past what the call has left.
+      const latest = Math.max(coolDown.remainingMs(), call.remainingMs / 2)
+      await queue(call, Math.min(coolDown.delayMs(), latest))
     }
   }
 
   async function waitForTurn(call: Call, limiter: RateLimiter): Promise<void> {
-    const turn = limiter.reserve(call.remainingMs)
-    if (turn === undefined) throw tooLate(call, limiter.delayMs(), 'the rate limit of this client is reached')
+    const place = limiter.reserve(call.remainingMs)
+    if (place === undefined)
+      throw tooLate(call, limiter.delayMs(), 'the rate limit of this client is reached')
     try {
-      if (turn > 0) await queue(call, turn)
+      if (place.delayMs > 0) await queue(call, place.delayMs)
     } catch (error) {
-      limiter.giveBack()
+      limiter.giveBack(place)
       throw error
     }
   }
@@ -47,7 +50,7 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
   }
 
   return (next) => (request, call) => {
-    const limiter = limiters.get(call.declaration.bucket ?? DEFAULT_BUCKET)
+    const limiter = limiters.get(call.declaration.bucket ?? DEFAULT_BUCKET) ?? limiters.get(DEFAULT_BUCKET)
     if (limiter === undefined && coolDown.remainingMs() === 0) return next(request, call)
     // The pause first: a turn that is taken during it would have passed when it ends.
     const proceed = (): ReturnType<Send> => next(request, call)

@@ -16,6 +16,12 @@ export function harmless(logger: Logger): Logger {
     info: guarded('info'),
     warn: guarded('warn'),
     error: guarded('error'),
-    isLevelEnabled: (level) => logger.isLevelEnabled?.(level) ?? true,
+    isLevelEnabled(level) {
+      try {
+        return logger.isLevelEnabled?.(level) ?? true
+      } catch {
+        return false
+      }
+    },
   }
 }

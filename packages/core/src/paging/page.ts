@@ -10,6 +10,6 @@ export interface Page<Item, Input = unknown> {
 }
 
 export interface PageOptions {
-  /** Stops after so many pages, in case the vendor's list never ends. Default 10,000. */
+  /** Stops after so many pages; the last one's `next` tells where to go on. Default: to the end of the list. */
   readonly maxPages?: number
 }

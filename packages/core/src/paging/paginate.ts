@@ -1,36 +1,44 @@
 import type { Pending } from '../client/client.ts'
 import type { Paging } from '../declare/operation.ts'
+import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import type { Page } from './page.ts'
 
-const DEFAULT_MAX_PAGES = 10_000
-/** A page without news may come before one that has some; several in a row are a list that does not move on. */
-const MOST_BARREN_PAGES = 3
+/** Without a cap of the caller's. */
+const MOST_PAGES = 10_000
+/** Pages in a row that have rows, and all of them known: the vendor does not heed what is asked. */
+const MOST_REPEATS = 3
 
 /**
- * Goes through the pages of a list, fetching one only when it is asked for. Ends with the list, after `maxPages`,
- * or when three pages in a row bring nothing new, as it happens where a vendor's cursor does not move.
+ * Goes through the pages of a list, fetching one only when it is asked for. Ends with the list, or after `maxPages`.
+ * A page without rows does not end it where the vendor names a next one.
+ *
+ * @throws MalformedResponseError (rejects) for a list that does not end: its cursor comes back, or its pages repeat
  */
 export async function* paginate<Output, Input, Item>(
   paging: Paging<Output, Input, Item>,
   first: Input,
   fetch: (input: Input) => Pending<Output>,
-  maxPages = DEFAULT_MAX_PAGES,
+  maxPages = MOST_PAGES + 1,
 ): AsyncGenerator<Page<Item, Input>, undefined, undefined> {
   const seen = new Set<string>()
+  const asked = new Set<string>()
   let input: Input | undefined = first
-  let barren = 0
-  for (let count = 0; input !== undefined && count < maxPages; count += 1) {
+  for (let count = 1, repeats = 0; input !== undefined && count <= maxPages; count += 1) {
     const pending = fetch(input)
     const output = await pending
+    asked.add(JSON.stringify(input))
     const items = paging.items(output)
     const fresh = items.filter((item) => {
       const identity = paging.identify(item)
       return !seen.has(identity) && seen.add(identity)
     })
     input = paging.next({ input, output, items })
-    barren = fresh.length === 0 ? barren + 1 : 0
-    if (barren >= MOST_BARREN_PAGES) return
-    if (fresh.length === 0) continue
-    yield { items: fresh, next: input, call: pending.call }
+    if (fresh.length > 0) yield { items: fresh, next: input, call: pending.call }
+    repeats = items.length > 0 && fresh.length === 0 ? repeats + 1 : 0
+    if (input === undefined) return
+    if (count >= MOST_PAGES || repeats >= MOST_REPEATS || asked.has(JSON.stringify(input))) {
+      const message = `the list does not end: after ${count} pages it goes on, or comes back to what was there`
+      throw new MalformedResponseError({ message, call: pending.call })
+    }
   }
 }

@@ -2,9 +2,11 @@ import type { Call } from '../call/call.ts'
 import { describeIssues, summariseIssues } from '../declare/describe-issues.ts'
 import type { ByteStream } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
+import { validate } from '../declare/validate.ts'
 import type { WatchDrift } from '../drift/watching-drift.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { ResponseSchemaError } from '../errors/response-schema-error.ts'
+import { TenonError } from '../errors/tenon-error.ts'
 import type { HttpResponse } from '../transport/http.ts'
 import type { Send } from '../transport/transport.ts'
 import { readJson } from './read-json.ts'
@@ -23,17 +25,34 @@ export function readingResult(mapError: MapError, watchDrift: WatchDrift | undef
     })
 }
 
-/** The call lasts until its last byte was read, or its reader has stopped. */
+/** The call, and its last attempt, last until the last byte was read, or the reader has stopped. */
 function stream(chunks: AsyncIterable<Uint8Array>, { headers }: HttpResponse, call: Call): ByteStream {
-  async function* read(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks
-    } finally {
-      call.end()
-    }
+  const reader = chunks[Symbol.asyncIterator]()
+  const { attempt } = call
+  const end = (error?: unknown): void => {
+    attempt?.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : undefined)
+    call.end()
+  }
+  const iterator: AsyncIterableIterator<Uint8Array> = {
+    async next() {
+      try {
+        const result = await reader.next()
+        if (result.done === true) end()
+        return result
+      } catch (error) {
+        end(error)
+        throw error
+      }
+    },
+    async return() {
+      end()
+      await reader.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]: () => iterator,
   }
   const contentType = headers['content-type']
-  return Object.assign(read(), { contentType: contentType === undefined ? undefined : String(contentType) })
+  return Object.assign(iterator, { contentType: contentType === undefined ? undefined : String(contentType) })
 }
 
 function parse(
@@ -51,9 +70,7 @@ function parse(
     const message = `the answer (${status}, ${type}, ${response.body.length} bytes) is not JSON`
     throw new MalformedResponseError({ message, status, call, cause: new SyntaxError(syntaxProblem(cause)) })
   }
-  const result = schema['~standard'].validate(json)
-  if (result instanceof Promise)
-    throw new TypeError(`the response schema of ${call.operation} is asynchronous`)
+  const result = answerOf(() => validate(schema, json), status, call)
   if (result.issues === undefined) {
     watchDrift?.(json, schema, call)
     return result.value
@@ -61,6 +78,16 @@ function parse(
   const issues = describeIssues(result.issues)
   const message = `the answer (${status}) lacks what the contract promises: ${summariseIssues(issues)}`
   throw new ResponseSchemaError({ message, status, issues, call })
+}
+
+/** What a schema trips over is the vendor's answer: it came, and cannot be read. */
+function answerOf<T>(read: () => T, status: number, call: Call): T {
+  try {
+    return read()
+  } catch (cause) {
+    const message = `the answer (${status}) cannot be read: its schema failed`
+    throw new MalformedResponseError({ message, status, call, cause })
+  }
 }
 
 /** The engine's own message quotes the text, which may hold a secret. */

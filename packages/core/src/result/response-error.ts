@@ -49,7 +49,7 @@ export function toResponseError(response: HttpResponse, call: Call, mapError: Ma
     status,
     call,
   }
-  return new errors[kind](details)
+  return new (errors[kind] ?? HttpError)(details)
 }
 
 /** A mistake in a provider's reading must not hide what happened: the status still tells. */

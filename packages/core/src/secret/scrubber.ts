@@ -15,22 +15,25 @@ const CONTROLS_IN_LINES = /(?:(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}])+/gu
 const lasting = new Map<string, readonly string[]>()
 const passing = new Map<string, readonly string[]>()
 
+/** All forms, the longest first: a secret may contain a shorter one. Made when a text is scrubbed. */
+let sorted: readonly string[] | undefined
+
 /**
  * Has a credential replaced in every text that Tenon prints from now on.
  *
- * @param lifetime `'lasting'` for what a client was made with; of `'passing'` ones the last hundred are known
+ * @param lifetime `'lasting'` while it is in use; once it was replaced it is `'passing'`, and of those the last hundred
+ *   are known
  */
 export function hideEverywhere(value: string, lifetime: 'lasting' | 'passing'): void {
-  if (value.length < SHORTEST || lasting.has(value)) return
-  if (lifetime === 'lasting') {
-    lasting.set(value, formsOf(value))
-    return
-  }
-  const forms = passing.get(value) ?? formsOf(value)
+  const known = lifetime === 'lasting' ? lasting : passing
+  if (value.length < SHORTEST || (lifetime === 'lasting' && known.has(value))) return
+  const forms = lasting.get(value) ?? passing.get(value) ?? formsOf(value)
+  lasting.delete(value)
   passing.delete(value)
-  passing.set(value, forms)
+  known.set(value, forms)
   const [oldest] = passing.keys()
   if (passing.size > MOST_TOKENS && oldest !== undefined) passing.delete(oldest)
+  sorted = undefined
 }
 
 /**
@@ -46,12 +49,11 @@ function printable(text: string, controls: RegExp): string {
 }
 
 function redact(text: string): string {
+  sorted ??= [...lasting.values(), ...passing.values()]
+    .flat()
+    .toSorted((one, other) => other.length - one.length)
   let clean = text
-  for (const known of [lasting, passing]) {
-    for (const forms of known.values()) {
-      for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, REDACTED)
-    }
-  }
+  for (const form of sorted) if (clean.includes(form)) clean = clean.replaceAll(form, REDACTED)
   return clean
 }
 
@@ -59,7 +61,15 @@ function redact(text: string): string {
  * An error of somebody else, fit to be a cause: its name, code, message and stack without credentials, and nothing
  * else, as libraries hang requests and answers on their errors. Of an object that is no error, the names in it.
  */
-export function scrubCause(cause: unknown, depth = 0): unknown {
+export function scrubCause(cause: unknown): unknown {
+  try {
+    return copyOf(cause, 0)
+  } catch {
+    return 'an error that cannot be read'
+  }
+}
+
+function copyOf(cause: unknown, depth: number): unknown {
   if (cause === undefined || isClean(cause)) return cause
   if (typeof cause === 'object' && !(cause instanceof Error)) {
     return scrub(`${Object.prototype.toString.call(cause)} with ${Object.keys(cause ?? {}).join(', ')}`)
@@ -72,7 +82,7 @@ export function scrubCause(cause: unknown, depth = 0): unknown {
   const stack = String(cause.stack ?? '').replace(message, () => copy.message)
   if (stack !== '') copy.stack = printable(stack, CONTROLS_IN_LINES)
   if ('code' in cause && typeof cause.code === 'string') copy.code = scrub(cause.code)
-  if (cause.cause !== undefined && depth < MOST_CAUSES) copy.cause = scrubCause(cause.cause, depth + 1)
+  if (cause.cause !== undefined && depth < MOST_CAUSES) copy.cause = copyOf(cause.cause, depth + 1)
   return copy
 }
 
@@ -96,8 +106,7 @@ function formsOf(value: string): string[] {
     hex.toUpperCase(),
     ...base64Forms(bytes),
   ]
-  // The longest first: a form may contain a shorter one.
-  return [...new Set(forms)].toSorted((one, other) => other.length - one.length)
+  return [...new Set(forms)]
 }
 
 /** Inside a longer text, base64 of the same bytes has three forms; the ends depend on what stands beside them. */

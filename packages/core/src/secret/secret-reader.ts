@@ -21,8 +21,9 @@ export function createSecretReader(source: SecretSource, option: string, clock: 
   /** The same value gives the same Secret, so that what is derived from it can be kept. */
   const keep = (value: SecretValue): Secret => {
     const next = toSecret(value, option)
-    if (last === undefined || !last.matches(next)) last = next
-    return last
+    if (last?.matches(next) === true) return last
+    if (last !== undefined) hideEverywhere(last.reveal(), 'passing')
+    return (last = next)
   }
   if (typeof source === 'function') {
     return () => {

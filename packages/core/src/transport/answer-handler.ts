@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 
 import type { Dispatcher } from 'undici'
 
@@ -17,6 +17,8 @@ export interface AnswerHandlerSetup {
   /** Hands a success on while it arrives, instead of reading it into memory. */
   readonly streamed: boolean
   readonly maxResponseBytes: number
+  /** What is being sent, if it is a stream: let go of when the exchange fails. */
+  readonly body: Readable | undefined
   readonly resolve: (response: HttpResponse) => void
   readonly reject: (error: TenonError) => void
 }
@@ -47,10 +49,8 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#ended) {
-      controller.abort(new Error('the call has ended'))
-      return
-    }
+    // Thrown, it leaves the connection as it is; an abort would end it.
+    if (this.#ended) throw new Error('the call has ended')
     this.#setup.call.phase = 'headers'
     if (this.#attempt !== undefined) this.#attempt.sent = true
   }
@@ -91,7 +91,9 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
     out.on('drain', () => (this.#decoder?.exit ?? this.#controller)?.resume())
     // An error that nobody reads must not be an uncaught one.
     out.on('error', () => undefined)
-    out.once('close', () => this.#fail(this.#malformed('nobody reads on')))
+    out.once('close', () =>
+      out.readableEnded ? this.#end() : this.#fail(this.#malformed('nobody reads on')),
+    )
     this.#setup.resolve({ status: this.#status, headers: this.#headers, body: NOTHING, stream: out })
   }
 
@@ -135,23 +137,27 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
 
   #finish(): void {
     if (this.#ended) return
-    this.#ended = true
-    this.#setup.call.forget(this)
     if (this.#out !== undefined) {
       this.#out.end()
       return
     }
+    this.#end()
     const [first] = this.#chunks
     const body =
       this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size)
     this.#setup.resolve({ status: this.#status, headers: this.#headers, body })
   }
 
+  #end(): void {
+    this.#ended = true
+    this.#setup.call.forget(this)
+  }
+
   #fail(error: TenonError): void {
     if (this.#ended) return
-    this.#ended = true
+    this.#end()
     this.#setup.reject(error)
-    this.#setup.call.forget(this)
+    this.#setup.body?.destroy()
     this.#out?.destroy(error)
     this.#chunks.length = 0
     this.#controller?.abort(error)

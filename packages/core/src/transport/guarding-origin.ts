@@ -1,11 +1,10 @@
 import type { Call } from '../call/call.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { isHeaderValue } from './header-value.ts'
 import type { Send } from './transport.ts'
 
 /** A token in lower case; one that differs in case alone would be a second header of the same name. */
 const HEADER_NAME = /^[\da-z!#$%&'*+.^_`|~-]+$/
-/** Visible ASCII, with spaces inside. */
-const HEADER_VALUE = /^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/
 
 /** Headers that were looked at last are not looked at again: most are the same in every request. */
 const MOST_KNOWN = 32
@@ -26,7 +25,7 @@ export function guardingOrigin(origin: string): (next: Send) => Send {
       if (value !== undefined && value === known.get(name)) continue
       // Where a server serves many hosts, `host` is a destination too.
       if (!HEADER_NAME.test(name) || name === 'host') return stop(call, `the header "${name}" cannot be set`)
-      if (typeof value !== 'string' || !HEADER_VALUE.test(value)) {
+      if (!isHeaderValue(value)) {
         return stop(call, `the header "${name}" has characters that cannot stand in a header`)
       }
       if (known.size < MOST_KNOWN || known.has(name)) known.set(name, value)

@@ -9,6 +9,11 @@ import { TlsError } from '../errors/tls-error.ts'
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
 
+const UNSENDABLE_CODE = new Set([
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+])
 const CLOSED_CODE = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
 
 /** Turns what undici or Node reports into an error of the family. */
@@ -18,7 +23,7 @@ export function toTransportError(cause: Error, call: CallRecord, sent: boolean):
     const advice = 'Check the address, and the certificates of the machine (NODE_EXTRA_CA_CERTS)'
     return new TlsError({ message: `TLS failed (${code})`, advice, call, cause })
   }
-  if (code === 'UND_ERR_INVALID_ARG') {
+  if (UNSENDABLE_CODE.has(code)) {
     return new ConfigurationError({ message: `the request cannot be sent (${code})`, call, cause })
   }
   if (CLOSED_CODE.has(code)) return new ClosedError({ message: 'the transport is closed', call, cause })

@@ -61,7 +61,9 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       return new Promise((resolve, reject) => {
         const streamed = request.answer === 'stream'
         const body = typeof request.body === 'function' ? request.body() : request.body
-        const handler = new AnswerHandler({ call, streamed, maxResponseBytes, resolve, reject })
+        const sending = isStream(body) ? Readable.from(body, { objectMode: false }) : undefined
+        const setup = { call, streamed, maxResponseBytes, body: sending, resolve, reject }
+        const handler = new AnswerHandler(setup)
         call.watch(handler)
         request.headers['accept-encoding'] ??= ACCEPTED_ENCODINGS
         dispatcherFor(request.origin, call.lane).dispatch(
@@ -70,7 +72,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
             path: request.path,
             method: request.method,
             headers: request.headers,
-            body: isStream(body) ? Readable.from(body, { objectMode: false }) : (body ?? null),
+            body: sending ?? (body as string | Uint8Array | undefined) ?? null,
           },
           handler,
         )

@@ -263,7 +263,7 @@ test('an error tells provider, operation, request ids and attempts, and shows no
   expect(inspect(client, { depth: 10 })).not.toContain('token-1')
 })
 
-test('items and pages go through a list, drop what was seen before and stop where nothing is new', async () => {
+test('items go through a list and drop what was seen before; a list that repeats itself is an error, not an end', async () => {
   const { client, fake } = await start({
     list: (request) => {
       const page = Number(request.url.searchParams.get('page') ?? 1)
@@ -272,7 +272,10 @@ test('items and pages go through a list, drop what was seen before and stop wher
     },
   })
   const ids: string[] = []
-  for await (const item of client.methods.things.list.items()) ids.push(item.id)
+  const reading = (async () => {
+    for await (const item of client.methods.things.list.items()) ids.push(item.id)
+  })()
+  await expect(reading).rejects.toMatchObject({ code: 'MALFORMED_RESPONSE' })
   expect(ids).toEqual(['1', '2', '3', '4'])
   expect(fake.requests.filter((request) => request.operation === 'things.list')).toHaveLength(6)
 })
@@ -294,16 +297,17 @@ test('a list can be left early, resumed from a page, and capped', async () => {
   expect(resumed).toEqual(['2', '3'])
 })
 
-test('an empty page in the middle of a list does not end it', async () => {
+test('empty pages in the middle of a list do not end it', async () => {
   const { client } = await start({
     list: (request) => {
       const page = Number(request.url.searchParams.get('page') ?? 1)
-      return { status: 200, body: { data: page === 2 ? [] : [{ id: `${page}` }], more: page < 4 } }
+      const isEmpty = page >= 2 && page <= 6
+      return { status: 200, body: { data: isEmpty ? [] : [{ id: `${page}` }], more: page < 8 } }
     },
   })
   const ids: string[] = []
   for await (const item of client.methods.things.list.items()) ids.push(item.id)
-  expect(ids).toEqual(['1', '3', '4'])
+  expect(ids).toEqual(['1', '7', '8'])
 })
 
 test('a middleware that resolves to nothing, a logger that throws and a reading that throws are contained', async () => {
