@@ -36,6 +36,7 @@ export interface ShareTokensOptions {
  * @throws ConfigurationError when an option is missing, unknown or wrong
  */
 export function shareTokens(options: ShareTokensOptions): TokenSharing {
+  check(typeof options === 'object' && options !== null, 'options', 'are missing')
   const { store, sealingKey, scope = '', onStoreDown = 'local', leaseMs, ...unknown } = options
   check(typeof store?.step === 'function', 'store', 'must be a TokenStore')
   check(typeof scope === 'string', 'scope', 'must be a text')

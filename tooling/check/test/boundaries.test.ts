@@ -5,6 +5,7 @@ import { appRules } from './rules/app-rules.ts'
 import { containerRules } from './rules/container-rules.ts'
 import { coreRules } from './rules/core-rules.ts'
 import { everyFileRules } from './rules/every-file-rules.ts'
+import { inboxRules } from './rules/inbox-rules.ts'
 import { providerRules } from './rules/provider-rules.ts'
 import type { Rule } from './rules/rule.ts'
 import { suiteRules } from './rules/suite-rules.ts'
@@ -47,6 +48,7 @@ describe.for([
   ['core', placed(coreRules)],
   ['a provider', placed(providerRules)],
   ['webhooks', placed(webhookRules)],
+  ['the inbox on PostgreSQL', placed(inboxRules)],
   ['the container', placed(containerRules)],
   ['a conformance suite', placed(suiteRules)],
   ['an app', placed(appRules)],

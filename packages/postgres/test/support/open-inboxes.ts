@@ -25,12 +25,12 @@ export async function openInboxes(url: string, config: PoolConfig = {}) {
   return {
     /** For the test itself. */
     pool,
-    connect(options: Partial<PostgresInboxOptions> = {}): Inbox<PostgresTransaction> {
+    connect: (options: Partial<PostgresInboxOptions> = {}): Inbox<PostgresTransaction> => {
       const inbox = createPostgresInbox({ pool: openPool(), ...options })
       inboxes.push(inbox)
       return inbox
     },
-    async close() {
+    close: async (): Promise<void> => {
       for (const inbox of inboxes) await inbox.close()
       await Promise.all(pools.map((each) => each.end()))
     },
