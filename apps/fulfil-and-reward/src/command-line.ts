@@ -39,7 +39,7 @@ export function readCommandLine(args: readonly string[]): Settings {
       'remembers the job, so that a second run goes on',
       '.tenon/fulfil-and-reward.sqlite',
     )
-    .option('--fresh', 'start over: forget the state (not with --live)', false)
+    .option('--fresh', 'start over: forget the state (not with --live, nor a database)', false)
     .addOption(
       new Option('--threshold <rupees>', 'reward orders worth more than this')
         .argParser(amount)
@@ -65,7 +65,8 @@ export function readCommandLine(args: readonly string[]): Settings {
     .option('--yes', 'do not ask before talking to production', false)
     .option(
       '--callback-url <url>',
-      'where the vendors reach this process (default with --live: poll instead)',
+      'where the vendors reach this process, with the path that comes before /webhooks (default with --live: poll)',
+      callbackAddress,
     )
     .option('--port <number>', 'the port for callbacks (default: any free one)', port, 0)
     .option('--wait <minutes>', 'stop after this long, to go on another time', minutes, 10)
@@ -85,6 +86,11 @@ Examples:
   npm start -- --faults 10                    the same, while one answer in ten goes wrong
   npm start --silent -- --json > result.json  for machines
   npm start -- --live --input orders.csv --product 01J… --prefix my-shop --state shop.sqlite
+
+Environment, where the job is kept in a database, and any number of copies of this command share the work:
+  DATABASE_URL         postgres://user:password@host/database; a job has a database, or a schema, to itself:
+                       …/database?options=-csearch_path%3Dmarch
+  TOKEN_SEALING_KEY    or TOKEN_SEALING_KEY_FILE: 32 characters or more, the same for all copies
 
 Environment, with --live:
   MASONHUB_ENVIRONMENT sandbox or production  HUBBLE_ENVIRONMENT     staging or production
@@ -139,6 +145,13 @@ function amount(text: string): number {
 function prefix(text: string): string {
   if (!PREFIX.test(text)) throw new InvalidArgumentError('Give 1 to 16 letters, digits, - or _.')
   return text
+}
+
+function callbackAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError('Give a URL such as https://shop.example or https://shop.example/tenon.')
+  return url.href
 }
 
 function port(text: string): number {

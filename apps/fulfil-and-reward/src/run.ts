@@ -6,9 +6,10 @@ import { TenonError } from '@tenon/core'
 import { compose, JOB, SERVER, WORKER } from './compose.ts'
 import { hasCredentials, readEnvironment } from './environment.ts'
 import { identifyJob } from './job/identify-job.ts'
+import { isDone } from './job/is-done.ts'
 import { isPermanent } from './job/is-permanent.ts'
-import { registerCallbacks } from './job/register-callbacks.ts'
 import { runJob } from './job/run-job.ts'
+import { listenForCallbacks } from './listen-for-callbacks.ts'
 import { createLogger } from './logger.ts'
 import { OrderFileError } from './orders-csv/index.ts'
 import { exitCodeOf } from './report/exit-code.ts'
@@ -18,8 +19,11 @@ import { summarise, type JobState, type Summary } from './report/summary.ts'
 import { countTraffic } from './report/traffic.ts'
 import { samplePath } from './sample-path.ts'
 import type { Settings } from './settings.ts'
+import { readStorageEnvironment } from './storage-environment.ts'
 import { forgetJob } from './store/forget-job.ts'
 import { holdState } from './store/hold-state.ts'
+import { openStorage, placeOf } from './store/open-storage.ts'
+import { StoreError } from './store/store-error.ts'
 import { UsageError } from './usage-error.ts'
 import { fakeVendors } from './vendors/fake-vendors.ts'
 import { guardProduction } from './vendors/guard-production.ts'
@@ -52,27 +56,28 @@ async function carryOut(
   const startedAt = performance.now()
   const input = settings.input ?? samplePath
   if (!statSync(input, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`there is no file ${input}`)
+  const logger = createLogger(settings.logLevel)
+  const database = readStorageEnvironment(environment)
+  if (database !== undefined && settings.fresh)
+    throw new UsageError('--fresh does not empty a database: give another one in DATABASE_URL')
   mkdirSync(dirname(settings.state), { recursive: true })
-  using _held = holdState(settings.state)
+  // With a database the file is needed for the stand-ins' books alone, which are for one run at a time as well.
+  using _held = database !== undefined && settings.live ? undefined : holdState(settings.state)
   if (settings.fresh) forgetJob(settings.state)
-  await using vendors = await chooseVendors(settings, environment, input)
+  await using vendors = await chooseVendors(settings, environment, input, database !== undefined)
+  await using storage = await openStorage(settings, database, logger)
+  const place = placeOf(settings, database)
+  await identifyJob({ store: storage.job, place, vendors, input, settings })
   using traffic = countTraffic()
-  await using scope = compose({ settings, vendors, logger: createLogger(settings.logLevel) })
+  await using scope = compose({ settings, vendors, storage, logger })
   const job = scope.resolve(JOB)
-  identifyJob(job.store, vendors, input, settings)
-
-  const worker = scope.resolve(WORKER)
-  worker.start()
-  if (vendors.callbackSecrets !== undefined) {
-    const url = await scope.resolve(SERVER).listen()
-    vendors.listenAt(url)
-    await registerCallbacks(job.masonhub, settings.callbackUrl ?? url, vendors.callbackSecrets.masonhubToken)
-  }
+  scope.resolve(WORKER).start()
+  await using _callbacks = await listenForCallbacks(job, vendors, () => scope.resolve(SERVER))
 
   const timeIsUp = AbortSignal.timeout(settings.waitMinutes * 60_000)
   const stop = AbortSignal.any([interrupted, timeIsUp])
-  const wasDone = job.store.isDone()
-  const progress = showProgress(job.store)
+  const wasDone = await isDone(job.store)
+  const progress = showProgress(job.store.report)
   let failure: unknown
   try {
     await runJob(job, input, stop)
@@ -81,24 +86,30 @@ async function carryOut(
     if (!stop.aborted && !isPassing(error)) throw error
     if (!stop.aborted) failure = error
   } finally {
-    progress.stop()
+    await progress.stop()
   }
   if (failure !== undefined) process.stderr.write(`error: ${describe(failure)}\n`)
-  const isOver = failure === undefined && !timeIsUp.aborted
+  // Where all else is done, it is the wallet that is wanting.
+  const isStopped = stop.aborted || failure !== undefined
+  const owed = isStopped ? 0 : (await job.store.report.counts()).unrewarded
+  if (owed > 0)
+    process.stderr.write(
+      `error: the wallet at Hubble is too low for ${owed} gift cards: have it topped up, then run the same command again\n`,
+    )
+  const isOver = failure === undefined && !timeIsUp.aborted && owed === 0
   const state: JobState = interrupted.aborted ? 'interrupted' : isOver ? 'finished' : 'unfinished'
   // The result does not depend on it.
   const wallet = await job.hubble.wallet.balance({}, { signal: interrupted }).catch(() => undefined)
-  const walletAfter = wallet?.balance
-  const seconds = (performance.now() - startedAt) / 1000
-  return summarise({
+  // Before the storage is closed.
+  return await summarise({
     state,
     wasDone,
     vendors: vendors.kind,
     input,
     store: job.store,
-    walletAfter,
+    walletAfter: wallet?.balance,
     traffic: traffic.vendors,
-    seconds,
+    seconds: (performance.now() - startedAt) / 1000,
   })
 }
 
@@ -106,6 +117,7 @@ async function chooseVendors(
   settings: Settings,
   environment: NodeJS.ProcessEnv,
   input: string,
+  isShared: boolean,
 ): Promise<Vendors> {
   const say = (text: string): void =>
     void (settings.json ? process.stderr : process.stdout).write(`${text}\n`)
@@ -121,7 +133,7 @@ async function chooseVendors(
       ? 'There are credentials in the environment, but no --live: both vendors are stand-ins on this machine.'
       : 'No credentials in the environment: both vendors are stand-ins on this machine.',
   )
-  return fakeVendors(settings, input === samplePath)
+  return fakeVendors(settings, input === samplePath, isShared)
 }
 
 /** Was the app called, or set up, in a way that cannot work? */
@@ -131,7 +143,7 @@ function isTheCallers(error: unknown): boolean {
 
 /** Worth another run, and what was done so far is worth a summary. */
 function isPassing(error: unknown): boolean {
-  return TenonError.isInstance(error) && error.retryable
+  return error instanceof StoreError || (TenonError.isInstance(error) && error.retryable)
 }
 
 function exitCodeOfError(error: unknown): number {

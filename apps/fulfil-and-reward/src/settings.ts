@@ -2,7 +2,10 @@
 export interface Settings {
   /** The CSV file; undefined for the sample that comes with the app. */
   readonly input: string | undefined
-  /** The SQLite file that remembers the job, so that a second run goes on where the first one stopped. */
+  /**
+   * The SQLite file that remembers the job, so that a second run goes on where the first one stopped. With a database:
+   * only the beginning of the names of the stand-ins' books.
+   */
   readonly state: string
   /** Forget what the state file remembers. Fake vendors only. */
   readonly fresh: boolean
@@ -13,7 +16,7 @@ export interface Settings {
   readonly reward: RewardRule
   /** Percent of the fakes' answers that go wrong. */
   readonly faultPercent: number
-  /** Where the vendors reach this process; undefined where they cannot, and the job polls. */
+  /** Where the vendors reach this process, without the path of a vendor; undefined where they cannot, and the job polls. */
   readonly callbackUrl: string | undefined
   /** The port that callbacks come in on. 0: any free one. */
   readonly port: number

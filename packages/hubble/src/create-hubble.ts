@@ -13,7 +13,7 @@ import { hubbleProvider } from './provider/hubble-provider.ts'
 export interface HubbleOptions extends HubbleAccount, ClientOptions {
   /**
    * Where orders are remembered before they are sent. Default: in memory, which does not outlive a crash;
-   * `@tenon/hubble/sqlite` has one that does. You close what you give.
+   * `@tenon/hubble/sqlite` and `@tenon/hubble/postgres` have ones that do. You close what you give.
    */
   readonly journal?: OrderJournal
   /** How orders are placed: time, looks, checks before they are sent. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createHubble, createMemoryOrderJournal, type OrderingOptions } from '../src/index.ts'
 import { anOrder } from './support/an-order.ts'
 import { expectOneCard, timesPosted } from './support/expect-one-card.ts'
-import { onVirtualTime, order } from './support/on-virtual-time.ts'
+import { onVirtualTime, order, outcomeOf } from './support/on-virtual-time.ts'
 import { setUp } from './support/set-up.ts'
 
 const realTime = { clock: systemClock }
@@ -29,22 +29,18 @@ describe('the records of all calls', () => {
     const pending = hubble.placeOrder(anOrder({ productId: 'nothing' }))
     expect(pending.calls).toEqual([])
     await expect(pending).rejects.toMatchObject({ vendor: { id: 'E001' } })
-    expect(pending.calls.map(({ operation }) => operation)).toEqual(['products.get', 'orders.create'])
+    expect(pending.calls.map(({ operation }) => operation)).toEqual([
+      'products.get',
+      'orders.create',
+      'orders.getByReference',
+    ])
   })
 
   test('are on the error when the outcome is not known', async () => {
-    const { fake, hubble } = await setUp({}, { retry: { retries: 0 }, ordering: { checks: 'off' } })
-    fake.faults.add({ fault: { kind: 'answer', answer: { status: 503 } }, operation: 'orders.create' })
-    fake.faults.add({
-      fault: { kind: 'answer', answer: { status: 503 } },
-      operation: 'orders.getByReference',
-    })
-    const error = await hubble.placeOrder(anOrder(), { timeoutMs: 20_000 }).catch((reason: unknown) => reason)
-    const seen = fake.requests.filter(({ operation }) => operation !== 'auth.login')
-    expect(error).toMatchObject({
-      code: OutcomeUnknownError.code,
-      requestIds: seen.map(({ requestId }) => requestId),
-    })
+    const { clock, hubble, transport } = onVirtualTime(() => ({ status: 503 }))
+    const { error } = await outcomeOf(clock, hubble.placeOrder(anOrder(), { timeoutMs: 20_000 }))
+    const seen = transport.requests.map(({ headers }) => headers['x-request-id'])
+    expect(error).toMatchObject({ code: OutcomeUnknownError.code, requestIds: seen })
     expect(seen.length).toBeGreaterThan(2)
   })
 })
@@ -72,6 +68,35 @@ describe('an order in place of one that failed', () => {
       vendor: { id: 'E001' },
     })
     expectOneCard(fake, await hubble.retryAsNew(anOrder(), 'first'))
+  })
+
+  test('is placed again in its place, after a crash, and makes one gift', async () => {
+    const { fake, hubble } = await setUp({}, { ordering: { checks: 'off' } })
+    const first = anOrder({ referenceId: 'first', productId: 'nothing' })
+    await expect(hubble.placeOrder(first)).rejects.toMatchObject({ vendor: { id: 'E001' } })
+    for (let times = 0; times < 2; times += 1)
+      expectOneCard(fake, await hubble.retryAsNew(anOrder(), 'first'))
+    expect(timesPosted(fake)).toBe(2)
+  })
+
+  test('is the only one that takes its place', async () => {
+    const { fake, hubble } = await setUp({}, { ordering: { checks: 'off' } })
+    const first = anOrder({ referenceId: 'first' })
+    const answer = { status: 400, body: { id: 'E300', code: 'INSUFFICIENT_BALANCE', message: 'too low' } }
+    fake.faults.add({ operation: 'orders.create', times: 1, fault: { kind: 'answer', answer } })
+    await expect(hubble.placeOrder(first)).rejects.toMatchObject({ vendor: { id: 'E300' } })
+    const third = anOrder({ referenceId: 'third' })
+    const [second, beside] = await Promise.allSettled([
+      hubble.retryAsNew(anOrder(), 'first'),
+      hubble.retryAsNew(third, 'first'),
+    ])
+    expect(second).toMatchObject({ value: { outcome: 'succeeded' } })
+    expect(beside).toMatchObject({ reason: { code: 'INVALID_INPUT' } })
+    // A message that comes twice, a worker that was late: each would be a second gift.
+    await expect(hubble.retryAsNew(third, 'first')).rejects.toThrow('another order has taken its place')
+    await expect(hubble.placeOrder(first)).rejects.toThrow('another order has taken the place')
+    await expect(hubble.resumeOrder('first')).rejects.toThrow('another order has taken the place')
+    expect(fake.ledger.orders).toHaveLength(1)
   })
 
   test.each([

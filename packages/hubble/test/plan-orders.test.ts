@@ -21,18 +21,18 @@ function shown(orders: readonly OrderRequest[]): string[] {
 describe('an amount becomes', () => {
   test.each([
     ['one order, with the reference as it is', fixed, 1200, ['acme-7 1200']],
-    ['as few orders as there can be', fixed, 15_000, ['acme-7-1 7500', 'acme-7-2 7500']],
+    ['as few orders as there can be', fixed, 15_000, ['acme-7 7500', 'acme-7-2 7500']],
     [
       'orders of which the last has the rest',
       flexible,
       25_000,
-      ['acme-7-1 10000', 'acme-7-2 10000', 'acme-7-3 5000'],
+      ['acme-7 10000', 'acme-7-2 10000', 'acme-7-3 5000'],
     ],
     [
       'orders alike, where the rest would be too little',
       flexible,
       20_050,
-      ['acme-7-1 6684', 'acme-7-2 6683', 'acme-7-3 6683'],
+      ['acme-7 6684', 'acme-7-2 6683', 'acme-7-3 6683'],
     ],
   ])('%s', (_, product, amount, expected) => {
     const plan = planOrders({ order: order(amount), product })
@@ -79,6 +79,25 @@ describe('an amount becomes', () => {
   })
 })
 
+test('a plan that is made anew from a product that changed is refused, not bought on top', async () => {
+  const { fake, hubble } = await setUp(
+    {},
+    { journal: createMemoryOrderJournal(), ordering: { checks: 'off' } },
+  )
+  const plans = [10_000, 500].map((most) =>
+    planOrders({ order: order(1_000), product: fixedProduct([500], { ...limits, most }) }),
+  )
+  const [before, after] = plans.map((plan) => (plan.possible ? plan.orders : []))
+  expect([before?.length, after?.length]).toEqual([1, 2])
+  for (const each of before ?? []) await hubble.placeOrder(each)
+  const again = (after ?? []).reduce<Promise<unknown>>(
+    (earlier, each) => earlier.then(() => hubble.placeOrder(each)),
+    Promise.resolve(),
+  )
+  await expect(again).rejects.toThrow('was used for an order with other details')
+  expect(fake.ledger.debits).toMatchObject([{ amount: 1_000 }])
+})
+
 test('a plan is placed, and placed again without ordering anything twice', async () => {
   const { fake, hubble } = await setUp({}, { journal: createMemoryOrderJournal() })
   const product = await hubble.products.get({ productId: productId('Bazaar') })
@@ -87,10 +106,6 @@ test('a plan is placed, and placed again without ordering anything twice', async
   for (const each of [...orders, ...orders]) {
     expect(await hubble.placeOrder(each)).toMatchObject({ outcome: 'succeeded' })
   }
-  expect(fake.ledger.orders.map(({ referenceId }) => referenceId)).toEqual([
-    'acme-7-1',
-    'acme-7-2',
-    'acme-7-3',
-  ])
+  expect(fake.ledger.orders.map(({ referenceId }) => referenceId)).toEqual(['acme-7', 'acme-7-2', 'acme-7-3'])
   expect(fake.ledger.balance).toBe(1_000_000 - 16_000)
 })

@@ -32,6 +32,7 @@ describe('an order that the vendor refuses', () => {
       'orders.create',
     ])
     expect(timesPosted(fake)).toBe(1)
+    expect(fake.requests.filter(({ operation }) => operation === 'orders.getByReference')).toHaveLength(1)
     expect(fake.ledger).toMatchObject({ orders: [], debits: [] })
     expect(await journal.find('acme-0001')).toMatchObject({ state: 'rejected', body: null })
     expect(await journal.unfinished()).toEqual([])
@@ -48,6 +49,19 @@ describe('an order that the vendor refuses', () => {
     await expect(hubble.placeOrder(anOrder())).rejects.toMatchObject({ vendor: { id: 'E300' } })
     expectOneCard(fake, await hubble.placeOrder(anOrder()))
   })
+
+  test.each(['E102', 'E150', 'E300'])(
+    'with %s, for it was made before and the journal is gone, is found',
+    async (id) => {
+      const { fake, hubble, open } = await setUp({}, { ordering: { checks: 'off' } })
+      await hubble.placeOrder(anOrder())
+      // Its product went out of the catalogue, or it has emptied the wallet itself.
+      const answer = { status: 400, body: { id, code: 'X', message: 'no' } }
+      fake.faults.add({ operation: 'orders.create', fault: { kind: 'answer', answer } })
+      expectOneCard(fake, await open().placeOrder(anOrder()))
+      expect(timesPosted(fake)).toBe(2)
+    },
+  )
 
   test('in no documented way is looked up before the refusal is believed', async () => {
     const { fake, hubble } = await setUp()

@@ -14,14 +14,14 @@ export async function chooseProduct(
   { hubble, settings, store }: JobParts,
   signal: AbortSignal,
 ): Promise<void> {
-  if (store.fact('product') !== undefined) return
+  if ((await store.facts.get('product')) !== undefined) return
   const { productId, amountMinor } = settings.reward
   const amount = amountMinor / 100
   if (productId === undefined) {
     for await (const brand of hubble.products.list.items({}, { signal })) {
       const faceValues = brand.amountRestrictions?.denominations ?? []
       if (brand.status === 'ACTIVE' && faceValues.includes(amount))
-        return void store.keepFact('product', brand.id)
+        return void (await store.facts.keep('product', brand.id))
     }
     throw new UsageError(`no active brand at Hubble offers a voucher of ${amount} rupees: change --reward`)
   }
@@ -33,7 +33,7 @@ export async function chooseProduct(
   if (!offers(brand, amount)) {
     throw new UsageError(`the product ${productId} is not active, or offers no voucher of ${amount} rupees`)
   }
-  store.keepFact('product', brand.id)
+  await store.facts.keep('product', brand.id)
 }
 
 function offers({ status, denominationType, amountRestrictions: limits }: Product, amount: number): boolean {

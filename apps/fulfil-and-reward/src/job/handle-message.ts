@@ -1,38 +1,45 @@
-import type { Hubble } from '@tenon/hubble'
+import type { Hubble, WalletGuard } from '@tenon/hubble'
 import { parseOrderEvents } from '@tenon/masonhub'
 import type { Handle } from '@tenon/webhooks'
-import type { SqliteTransaction } from '@tenon/webhooks/sqlite'
 import { z } from 'zod'
 
 import type { JobStore } from '../store/job-store.ts'
 import type { News } from './news.ts'
 
-export interface MessageParts {
-  readonly store: JobStore
-  readonly hubble: Hubble
+export interface MessageParts<Transaction> {
+  readonly store: Pick<JobStore<Transaction>, 'orders'>
+  readonly hubble: Pick<Hubble, 'orderChanged'>
+  readonly wallet: Pick<WalletGuard, 'told'>
   readonly news: News
 }
 
 /**
  * What a callback leads to. MasonHub's order events move orders on, in the transaction that marks the message
- * as done; Hubble's say that an order is worth reading again, and no more.
+ * as done; Hubble's say that an order, or the balance, is worth reading again, and no more.
  */
-export function handleMessage({ store, hubble, news }: MessageParts): Handle<SqliteTransaction> {
+export function handleMessage<Transaction>({
+  store,
+  hubble,
+  wallet,
+  news,
+}: MessageParts<Transaction>): Handle<Transaction> {
   return async (message, context) => {
     if (message.provider === 'hubble') {
       const orderId = orderIdOf(message.data)
       if (message.type === 'order' && orderId !== undefined) hubble.orderChanged(orderId)
+      const low = message.type === 'wallet' ? lowBalance.safeParse(message.data).data : undefined
+      if (low !== undefined) wallet.told(low)
       return
     }
-    const events = parseOrderEvents(message) ?? []
-    await context.commit((transaction) => {
-      for (const event of events) {
-        if (event.status) store.moved(event.customer_identifier, event.status, transaction)
-      }
-    })
+    const moves = (parseOrderEvents(message) ?? []).flatMap(({ customer_identifier: name, status }) =>
+      status ? [{ name, status }] : [],
+    )
+    await context.commit((transaction) => store.orders.movedWithin(transaction, moves))
     news.announce()
   }
 }
+
+const lowBalance = z.object({ balance: z.number(), threshold: z.number() })
 
 function orderIdOf(data: unknown): string | undefined {
   const parsed = z.object({ orderId: z.string() }).safeParse(data)

@@ -1,37 +1,38 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-
+import { hashFile } from '../hash-file.ts'
 import type { Settings } from '../settings.ts'
 import type { JobStore } from '../store/job-store.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Vendors } from '../vendors/vendors.ts'
 
+export interface JobIdentity {
+  readonly store: JobStore
+  /** Where the job is kept, and how to keep another one elsewhere. */
+  readonly place: { readonly name: string; readonly another: string }
+  readonly vendors: Vendors
+  readonly input: string
+  readonly settings: Settings
+}
+
 /**
- * A state file belongs to one job: one input, one pair of accounts, one rule for rewards. Going on with anything
- * else would send things twice, or to the wrong place.
+ * What is kept in one place belongs to one job: one input, one pair of accounts, one rule for rewards. Going on with
+ * anything else would send things twice, or to the wrong place.
  *
  * @throws UsageError naming what differs
  */
-export function identifyJob(
-  store: JobStore,
-  vendors: Vendors,
-  input: string,
-  { reward, state }: Settings,
-): void {
+export async function identifyJob({ store, place, vendors, input, settings }: JobIdentity): Promise<void> {
+  const { reward } = settings
   const facts = {
     vendors: `${vendors.kind} ${vendors.identity}`,
-    'input file': createHash('sha256').update(readFileSync(input)).digest('hex'),
+    'input file': await hashFile(input),
     '--threshold': String(reward.thresholdMinor),
     '--reward': String(reward.amountMinor),
     '--product': reward.productId ?? 'any',
     '--prefix': reward.referencePrefix,
   }
   for (const [name, value] of Object.entries(facts)) {
-    if (store.keepFact(name, value) === value) continue
-    const advice =
-      vendors.kind === 'fakes'
-        ? 'give another --state, or --fresh to start over'
-        : 'give another --state; what was sent already is found, and not sent again'
-    throw new UsageError(`${state} belongs to a job with a different ${name}: ${advice}`)
+    if ((await store.facts.keep(name, value)) === value) continue
+    const found = vendors.kind === 'live' ? '; what was sent already is found, and not sent again' : ''
+    const advice = `give ${place.another}${found}`
+    throw new UsageError(`${place.name} belongs to a job with a different ${name}: ${advice}`)
   }
 }

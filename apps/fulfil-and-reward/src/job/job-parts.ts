@@ -1,5 +1,5 @@
 import type { Logger } from '@tenon/core'
-import type { Hubble } from '@tenon/hubble'
+import type { Hubble, WalletGuard } from '@tenon/hubble'
 import type { MasonHub } from '@tenon/masonhub'
 
 import type { Settings } from '../settings.ts'
@@ -12,6 +12,7 @@ export interface JobParts {
   readonly store: JobStore
   readonly masonhub: MasonHub
   readonly hubble: Hubble
+  readonly wallet: WalletGuard
   readonly news: News
   readonly logger: Logger
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '@tenon/masonhub'
 
-import type { StoredOrder } from '../store/job-store.ts'
+import type { StoredOrder } from '../store/stored-order.ts'
+import { isSent } from './is-sent.ts'
 import type { JobParts } from './job-parts.ts'
 import { toMasonHubOrder } from './to-masonhub-order.ts'
 
@@ -10,17 +11,24 @@ const PAUSE_MS = 1_000
 
 /**
  * Sends every order that the vendor does not have. The orders are marked before they are sent; those that an
- * earlier run had marked may be at the vendor, so they are looked up, and only the missing ones are sent.
+ * earlier run, or a copy of the app that is gone, had marked may be at the vendor, so they are looked up, and only the
+ * missing ones are sent.
  */
 export async function sendOrders(parts: JobParts, stop: AbortSignal): Promise<void> {
-  const { store } = parts
-  for (let orders = store.unclear(); !stop.aborted; orders = store.takeUnsent(BATCH)) {
-    let unknown = await send(parts, await missing(parts, orders, stop), stop)
+  const { store, news } = parts
+  while (!stop.aborted) {
+    const unclear = await store.orders.takeUnclear(BATCH)
+    const unsent = unclear.length > 0 ? [] : await store.orders.takeUnsent(BATCH)
+    if (unclear.length + unsent.length === 0) {
+      if (await isSent(parts)) return
+      await news.wait(PAUSE_MS, stop)
+      continue
+    }
+    let unknown = await send(parts, [...unsent, ...(await missing(parts, unclear, stop))], stop)
     while (unknown.length > 0 && !stop.aborted) {
-      await parts.news.wait(PAUSE_MS, stop)
+      await news.pause(PAUSE_MS, stop)
       unknown = await send(parts, await missing(parts, unknown, stop), stop)
     }
-    if (orders.length === 0 && store.counts().unsent === 0) return
   }
 }
 
@@ -35,7 +43,7 @@ async function missing(
     orders.map(({ name }) => name),
     { signal: stop },
   )
-  for (const { name } of orders) if (known.has(name)) parts.store.accepted(name)
+  await parts.store.orders.accepted([...known.keys()])
   parts.news.announce()
   return orders.filter(({ name }) => !known.has(name))
 }
@@ -48,24 +56,25 @@ async function send(
 ): Promise<StoredOrder[]> {
   const { masonhub, store, news, logger } = parts
   if (orders.length === 0 || stop.aborted) return []
-  const result = await masonhub.orders.create(
+  const { outcomes } = await masonhub.orders.create(
     orders.map(({ order }) => toMasonHubOrder(order)),
     { signal: stop },
   )
-  for (const outcome of result.outcomes) keep(outcome)
+  const unknown = new Map(outcomes.filter(is('unknown')).map(({ identifier, error }) => [identifier, error]))
+  for (const [order, error] of unknown)
+    logger.warn({ order, error }, 'it is not known whether the order was taken')
+  await store.orders.accepted(outcomes.filter(is('accepted')).map(({ identifier }) => identifier))
+  await store.orders.refused(
+    outcomes
+      .filter(is('refused'))
+      .map(({ identifier, messages }) => ({ name: identifier, reason: describe(messages) })),
+  )
   news.announce()
-  const unknown = new Set(result.unknown.map((item) => item.identifier))
   return orders.filter(({ name }) => unknown.has(name))
+}
 
-  function keep(outcome: Outcome): void {
-    if (outcome.status === 'accepted') store.accepted(outcome.identifier)
-    else if (outcome.status === 'refused') store.refused(outcome.identifier, describe(outcome.messages))
-    else
-      logger.warn(
-        { order: outcome.identifier, error: outcome.error },
-        'it is not known whether the order was taken',
-      )
-  }
+function is<Status extends Outcome['status']>(wanted: Status) {
+  return (outcome: Outcome): outcome is Extract<Outcome, { status: Status }> => outcome.status === wanted
 }
 
 function describe(

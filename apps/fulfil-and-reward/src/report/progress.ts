@@ -1,21 +1,21 @@
 import { MultiBar, type SingleBar } from 'cli-progress'
 
 import type { JobCounts } from '../store/job-counts.ts'
-import type { JobStore } from '../store/job-store.ts'
+import type { JobReport } from '../store/job-report.ts'
 
-const REDRAW_MS = 100
+const REDRAW_MS = 200
 const LINE_EVERY_MS = 5_000
 
 export interface Progress {
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** Shows how far the job is, on stderr: bars on a terminal, a line every five seconds elsewhere. */
-export function showProgress(store: JobStore): Progress {
-  return process.stderr.isTTY ? showBars(store) : printLines(store)
+export function showProgress(report: Pick<JobReport, 'counts'>): Progress {
+  return process.stderr.isTTY ? showBars(report) : printLines(report)
 }
 
-function showBars(store: JobStore): Progress {
+function showBars(report: Pick<JobReport, 'counts'>): Progress {
   const bars = new MultiBar({
     format: '{name} |{bar}| {value}/{total}',
     hideCursor: true,
@@ -25,17 +25,14 @@ function showBars(store: JobStore): Progress {
   const [sent, shipped, rewarded] = ['sent    ', 'shipped ', 'rewarded'].map((name) =>
     bars.create(0, 0, { name }),
   )
-  const draw = (): void => {
-    const counts = store.counts()
+  const stopTelling = tellEach(REDRAW_MS, report, (counts) => {
     move(sent, counts.accepted + counts.refused, counts.orders)
     move(shipped, counts.shipped + counts.canceled, counts.accepted)
     move(rewarded, counts.rewarded + counts.rewardsFailed, counts.rewardsPlanned)
-  }
-  const timer = setInterval(draw, REDRAW_MS)
+  })
   return {
-    stop() {
-      clearInterval(timer)
-      draw()
+    async stop() {
+      await stopTelling()
       bars.stop()
     },
   }
@@ -47,9 +44,30 @@ function move(bar: SingleBar | undefined, value: number, total: number): void {
   bar?.update(value)
 }
 
-function printLines(store: JobStore): Progress {
-  const timer = setInterval(() => process.stderr.write(`${line(store.counts())}\n`), LINE_EVERY_MS)
-  return { stop: () => clearInterval(timer) }
+function printLines(report: Pick<JobReport, 'counts'>): Progress {
+  return {
+    stop: tellEach(LINE_EVERY_MS, report, (counts) => void process.stderr.write(`${line(counts)}\n`)),
+  }
+}
+
+/** Counts again and again, one after the other. What cannot be counted now is the job's to complain of. */
+function tellEach(
+  everyMs: number,
+  report: Pick<JobReport, 'counts'>,
+  tell: (counts: JobCounts) => void,
+): () => Promise<void> {
+  let counting: Promise<void> | undefined
+  const timer = setInterval(() => {
+    counting ??= report
+      .counts()
+      .then(tell)
+      .catch(() => {})
+      .finally(() => (counting = undefined))
+  }, everyMs)
+  return async () => {
+    clearInterval(timer)
+    await counting
+  }
 }
 
 function line({

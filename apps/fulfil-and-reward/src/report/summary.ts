@@ -38,14 +38,15 @@ export interface SummaryParts {
   readonly seconds: number
 }
 
-export function summarise({ store, walletAfter, ...rest }: SummaryParts): Summary {
-  const before = store.fact('wallet before')
+export async function summarise({ store, walletAfter, ...rest }: SummaryParts): Promise<Summary> {
+  const { facts, report } = store
+  const before = await facts.get('wallet before')
   return {
     ...rest,
-    counts: store.counts(),
-    leftOut: store.leftOut(),
-    refusals: store.refusals(),
-    rewardNotes: store.rewardNotes(),
+    counts: await report.counts(),
+    leftOut: await report.leftOut(),
+    refusals: await report.refusals(),
+    rewardNotes: await report.rewardNotes(),
     wallet: { before: before === undefined ? undefined : Number(before), after: walletAfter },
   }
 }

@@ -1,42 +1,29 @@
 import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
 
 import type { FaultRule } from '@tenon/core/testing'
-import type { HubbleFake } from '@tenon/hubble/testing'
-import { startHubbleFake } from '@tenon/hubble/testing'
-import { startMasonHubFake, type MasonHubFake } from '@tenon/masonhub/testing'
 
 import { catalogue } from '../../sample/catalogue.ts'
+import { callbackUrl } from '../callback-paths.ts'
 import type { Settings } from '../settings.ts'
+import { startFakes, type Fakes } from './start-fakes.ts'
 import type { Vendors } from './vendors.ts'
 
-const SHIP_AFTER_MS = 300
-const STEP_MS = 100
-/** A third of the gift cards takes its vendor a while. */
-const PROCESSING_MS = 400
-
 /**
- * Stand-ins of both vendors, with books beside the state file: they remember an interrupted job as real vendors
- * would.
+ * Stand-ins of both vendors in this process, with books beside the state file: they remember an interrupted job as
+ * real vendors would.
  */
 export async function fakeVendors(
   { state, faultPercent }: Settings,
   isSample: boolean,
+  isShared: boolean,
 ): Promise<FakeVendors> {
-  const masonhub = await startMasonHubFake({
-    booksFile: `${state}.vendors-masonhub`,
+  const fakes = await startFakes({
+    books: state,
     // Of another file's articles it is not known which the warehouse has.
-    ...(isSample && { skus: catalogue.map(({ sku }) => sku) }),
-    autoShip: { afterMs: SHIP_AFTER_MS, stepMs: STEP_MS },
-    duplicates: 0.05,
-    outOfOrder: 0.05,
+    ...(isSample && { masonhub: { skus: catalogue.map(({ sku }) => sku) } }),
   })
-  const hubble = await startHubbleFake({
-    books: `${state}.vendors-hubble`,
-    lifecycle: ({ referenceId }) =>
-      referenceId.charCodeAt(referenceId.length - 1) % 3 === 0
-        ? { becomes: 'SUCCESS', afterMs: PROCESSING_MS }
-        : { becomes: 'SUCCESS' },
-  })
+  const { masonhub, hubble } = fakes
   if (faultPercent > 0) {
     for (const rule of faultRules(faultPercent / 100)) {
       masonhub.faults.add(rule)
@@ -47,24 +34,22 @@ export async function fakeVendors(
   }
   return {
     kind: 'fakes',
-    identity: masonhub.accountSlug,
+    // Where a database is shared, a copy with other books is a copy with other vendors.
+    identity: isShared ? `${masonhub.accountSlug} ${resolve(state)}` : masonhub.accountSlug,
     masonhub: masonhub.clientOptions(),
     hubble: hubble.account,
     callbackSecrets: { masonhubToken: randomUUID(), hubbleSecret: hubble.webhookSecret },
-    fakes: { masonhub, hubble },
+    fakes,
     listenAt(url) {
-      hubble.settings.webhooks = { order: new URL('/webhooks/hubble', url).href }
+      hubble.settings.webhooks = { order: callbackUrl(url, 'hubble') }
     },
-    async [Symbol.asyncDispose]() {
-      await masonhub.close()
-      await hubble.close()
-    },
+    [Symbol.asyncDispose]: () => fakes[Symbol.asyncDispose](),
   }
 }
 
 /** With the vendors' books open: what tests compare the job's result with. */
 export interface FakeVendors extends Vendors {
-  readonly fakes: { readonly masonhub: MasonHubFake; readonly hubble: HubbleFake }
+  readonly fakes: Fakes
 }
 
 /** Answers that go wrong, in equal shares: refused for now, broken before and after the work was done. */

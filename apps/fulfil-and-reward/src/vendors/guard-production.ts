@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 
 import type { Environment } from '../environment.ts'
+import { hashFile } from '../hash-file.ts'
 import { samplePath } from '../sample-path.ts'
 import type { Settings } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
@@ -21,7 +20,8 @@ export async function guardProduction(
   const isProduction =
     environment.MASONHUB_ENVIRONMENT === 'production' || environment.HUBBLE_ENVIRONMENT === 'production'
   if (!isProduction) return
-  if (hashOf(input) === hashOf(samplePath)) throw new UsageError('the sample is not sent to production')
+  if ((await hashFile(input)) === (await hashFile(samplePath)))
+    throw new UsageError('the sample is not sent to production')
   if (settings.yes) return
   if (!process.stdin.isTTY) throw new UsageError('production needs --yes where nobody can be asked')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
@@ -29,8 +29,4 @@ export async function guardProduction(
   const answer = await terminal.question(question)
   terminal.close()
   if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('not sent')
-}
-
-function hashOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex')
 }

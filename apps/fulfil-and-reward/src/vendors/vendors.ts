@@ -4,7 +4,7 @@ import type { MasonHubOptions } from '@tenon/masonhub'
 /** The two vendors as this run sees them: real ones, or stand-ins on this machine. */
 export interface Vendors extends AsyncDisposable {
   readonly kind: 'fakes' | 'live'
-  /** Which accounts these are: a job is never gone on with at other ones. */
+  /** Which accounts these are: a job is never gone on with at other ones, nor by copies with different ones. */
   readonly identity: string
   readonly masonhub: MasonHubOptions
   readonly hubble: HubbleOptions

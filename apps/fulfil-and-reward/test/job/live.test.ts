@@ -21,10 +21,16 @@ interface World extends AsyncDisposable {
 }
 
 /** Both vendors outside of the app, as real ones are. */
-async function startWorld({ port, skus }: { port?: number; skus?: string[] } = {}): Promise<World> {
+interface WorldOptions {
+  readonly port?: number
+  readonly skus?: string[]
+  readonly balance?: number
+}
+
+async function startWorld({ port, skus, balance = 1_000_000 }: WorldOptions = {}): Promise<World> {
   const masonhub = await startMasonHubFake({ autoShip: { afterMs: 100, stepMs: 20 }, ...(skus && { skus }) })
   const webhooks = port === undefined ? {} : { order: `http://127.0.0.1:${port}/webhooks/hubble` }
-  const hubble = await startHubbleFake({ webhooks, lifecycle: { becomes: 'SUCCESS', afterMs: 200 } })
+  const hubble = await startHubbleFake({ webhooks, balance, lifecycle: { becomes: 'SUCCESS', afterMs: 200 } })
   const token = masonhub.issueToken()
   return {
     masonhub,
@@ -68,12 +74,17 @@ describe.concurrent('with --live', { timeout: 120_000 }, () => {
     const state = newState()
     const args = [...live, '--product', productOf(world), '--state', state, '--log-level', 'trace']
     const ended = await runApp(
-      [...args, '--port', String(port), '--callback-url', `http://127.0.0.1:${port}`],
+      [...args, '--port', String(port), '--callback-url', `http://127.0.0.1:${port}/tenon`],
       world.environment,
     )
     expect(ended.exitCode).toBe(0)
     expect(summaryOf(ended).counts).toMatchObject({ accepted: 189, shipped: 189, rewarded: 58 })
     expect(world.masonhub.deliveries.length).toBeGreaterThan(189)
+    // It was registered with its path, and is so no more.
+    expect(new Set(world.masonhub.deliveries.map(({ url }) => url))).toEqual(
+      new Set([`http://127.0.0.1:${port}/tenon/webhooks/masonhub`]),
+    )
+    expect(world.masonhub.callbacks.size).toBe(0)
 
     const canaries = createCanaries('live')
     const secrets = [...world.masonhub.secrets, ...world.hubble.secrets, world.token, WEBHOOK_TOKEN]
@@ -98,6 +109,26 @@ describe.concurrent('with --live', { timeout: 120_000 }, () => {
     expect(ended.exitCode).toBe(0)
     expect(summaryOf(ended).counts).toMatchObject({ accepted: 189, shipped: 189, rewarded: 58 })
     expect(world.masonhub.deliveries).toHaveLength(0)
+  })
+
+  test('a wallet that runs out ends the run, which says what to do, and another run goes on', async () => {
+    await using world = await startWorld({ balance: 20 * 500 })
+    const args = [...live, '--product', productOf(world), '--state', newState()]
+    const ended = await runApp(args, world.environment)
+    expect(ended.exitCode).toBe(3)
+    expect(ended.stderr).toContain('the wallet at Hubble is too low for 38 gift cards: have it topped up')
+    expect(summaryOf(ended)).toMatchObject({ state: 'unfinished', counts: { shipped: 189, rewarded: 20 } })
+    expect(world.hubble.ledger.balance).toBe(0)
+    // Eight at a time were under way when it ran out; after that nothing was tried.
+    const refused = world.hubble.requests.filter(
+      ({ operation, status }) => operation === 'orders.create' && status === 400,
+    )
+    expect(refused.length).toBeLessThanOrEqual(8)
+
+    const again = await runApp(args, world.environment)
+    expect(again.exitCode).toBe(3)
+    expect(summaryOf(again).counts).toMatchObject({ rewarded: 20, rewardsFailed: 0 })
+    expect(world.hubble.ledger.debits).toHaveLength(20)
   })
 
   test('an order that the warehouse refuses is reported with its reason, and the exit code tells', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 
-import { isShipped, rankOf } from '../../src/job/order-status.ts'
 import { planReward } from '../../src/job/plan-reward.ts'
 import { referenceId } from '../../src/job/reference-id.ts'
 import type { ShopOrder } from '../../src/orders-csv/index.ts'
@@ -43,12 +42,4 @@ test('an order in another currency, or of a customer who cannot be reached, is n
   expect(planReward({ ...order, currency: 'USD' }, rule).note).toBe('not in rupees')
   const warnings = [{ code: 'no-phone' as const, message: '' }]
   expect(planReward({ ...order, warnings }, rule).note).toBe('above the threshold, but no-phone')
-})
-
-test('a status that is not known says nothing, and only what left the warehouse counts as shipped', () => {
-  expect(rankOf('somewhere')).toBeUndefined()
-  expect(isShipped('packed')).toBe(false)
-  expect(isShipped('fulfilled')).toBe(true)
-  expect(isShipped('delivered')).toBe(true)
-  expect(isShipped('canceled')).toBe(false)
 })

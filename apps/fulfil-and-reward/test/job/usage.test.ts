@@ -14,6 +14,11 @@ const complete = {
   HUBBLE_CLIENT_SECRET: 'secret-of-hubble',
 }
 
+const database = {
+  DATABASE_URL: 'postgres://shop:password-of-database@127.0.0.1:1/shop',
+  TOKEN_SEALING_KEY: 'the-sealing-key-of-a-test-of-usage',
+}
+
 function without(...names: string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(complete).filter(([name]) => !names.includes(name)))
 }
@@ -63,6 +68,17 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
       { ...complete, HUBBLE_ENVIRONMENT: 'production' },
       'the sample is not sent',
     ],
+    ['a callback address that is none', live('--callback-url', 'shop'), complete, 'Give a URL'],
+    ['a database of another kind', [], { DATABASE_URL: 'mysql://localhost/x' }, 'is not a URL of PostgreSQL'],
+    ['a database without a key', [], { DATABASE_URL: 'postgres://localhost/x' }, 'needs TOKEN_SEALING_KEY'],
+    ['a short key', [], { ...database, TOKEN_SEALING_KEY: 'secret-of-hubble' }, 'shorter than 32'],
+    [
+      'a key file that is not there',
+      [],
+      { ...database, TOKEN_SEALING_KEY_FILE: '/nowhere' },
+      'TOKEN_SEALING_KEY_FILE',
+    ],
+    ['--fresh with a database', ['--fresh'], database, '--fresh does not empty a database'],
     ['a file that is not there', ['--input', 'nowhere.csv', '--state', newState()], {}, 'nowhere.csv'],
     [
       'a file that is no order export',
@@ -75,6 +91,7 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
     expect(stderr).toContain(expected)
     expect(exitCode).toBe(2)
     expect(stderr + stdout).not.toContain('secret-of-hubble')
+    expect(stderr + stdout).not.toContain('password-of-database')
   })
 
   test('production where nobody can be asked', async () => {
@@ -102,6 +119,14 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
   test('credentials in the environment change nothing without --live', async () => {
     const { stderr } = await runApp(['--state', newState(), '--json', '--wait', '0'], complete)
     expect(stderr).toContain('There are credentials in the environment, but no --live')
+  })
+
+  test('a database that cannot be reached: the same command may work later', async () => {
+    const { exitCode, stderr } = await runApp(['--state', newState(), '--json'], database)
+    expect(stderr).toContain(
+      'error: PostgreSQL: connect ECONNREFUSED 127.0.0.1:1; run the same command again',
+    )
+    expect(exitCode).toBe(3)
   })
 
   test('--help teaches', async () => {

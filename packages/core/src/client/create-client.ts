@@ -189,7 +189,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
 }
 
 /** Rejects with the reason when the signal fires. */
-function aborted(signal: AbortSignal): Promise<never> {
+async function aborted(signal: AbortSignal): Promise<never> {
   signal.throwIfAborted()
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })

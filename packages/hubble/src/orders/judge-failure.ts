@@ -12,12 +12,13 @@ import { hubbleErrorAdvice } from '../errors/hubble-error-advice.ts'
 
 /**
  * What a failure to send an order says about the order:
- * - `refused`: this request made no order
+ * - `kept-out`: this request came to nobody who looks at orders
+ * - `refused`: this request made no order; one before it may have
  * - `maybe-refused`: it should have made none; but what a reference that was used before is answered is not
  *   documented, and may look like this
  * - `unclear`: nothing
  */
-export type Verdict = 'refused' | 'maybe-refused' | 'unclear'
+export type Verdict = 'kept-out' | 'refused' | 'maybe-refused' | 'unclear'
 
 /** Of 4xx, those after which the order may exist, or may be sent again. The vendor documents no statuses. */
 const PASSING = new Set([408, 409, 425, 429])
@@ -33,11 +34,11 @@ const NOT_SENT_FOR_GOOD = new Set<string>([
 
 export function judgeFailure(error: TenonError, call: CallRecord): Verdict {
   const isUnsent = call.attempts.every((attempt) => !attempt.sent && attempt.status === undefined)
-  if (isUnsent) return NOT_SENT_FOR_GOOD.has(error.code) ? 'refused' : 'unclear'
+  if (isUnsent) return NOT_SENT_FOR_GOOD.has(error.code) ? 'kept-out' : 'unclear'
   // A request whose token is refused is not processed.
-  if (CredentialsRefusedError.isInstance(error)) return 'refused'
+  if (CredentialsRefusedError.isInstance(error)) return 'kept-out'
   const { status = 0, vendor } = error
-  if (status === 401 || status === 403) return 'refused'
+  if (status === 401 || status === 403) return 'kept-out'
   if (status < 400 || status >= 500 || PASSING.has(status)) return 'unclear'
   return isDocumented(vendor?.id) ? 'refused' : 'maybe-refused'
 }

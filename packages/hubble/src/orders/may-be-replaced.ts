@@ -1,3 +1,4 @@
+import { alreadyReplaced } from './already-replaced.ts'
 import { notSent } from './not-sent.ts'
 import type { OrderEntry } from './order-journal.ts'
 
@@ -12,7 +13,14 @@ export function mayBeReplaced(
     instead,
     referenceId,
     account,
-  }: { readonly instead: string; readonly referenceId: string; readonly account: string },
+    isBegun,
+  }: {
+    readonly instead: string
+    readonly referenceId: string
+    readonly account: string
+    /** Is the new order in the journal? Then this is its repetition. */
+    readonly isBegun: boolean
+  },
 ): void {
   if (instead === referenceId) {
     const advice = 'The reference of an order that failed is used up'
@@ -22,7 +30,8 @@ export function mayBeReplaced(
     throw notSent(['instead: the journal has no such order of this account'], 'Look it up by its reference')
   }
   const { state } = before
-  if (state === 'failed' || state === 'rejected') return
+  if (state === 'failed' || state === 'rejected' || (state === 'replaced' && isBegun)) return
+  if (state === 'replaced') throw alreadyReplaced()
   const advice =
     state === 'succeeded'
       ? 'It has its vouchers: resumeOrder returns them'

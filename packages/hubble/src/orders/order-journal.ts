@@ -46,9 +46,12 @@ export interface OrderEntry extends Omit<OrderIntent, 'body'> {
  * - `rejected`: the vendor refused it; there is no order
  * - `processing`: there is an order, and its vouchers are being made
  * - `succeeded`, `failed`: the order has come to its end
+ * - `replaced`: it was rejected or had failed, and another order was placed instead; it is never sent again
  */
-export type OrderState = 'open' | 'rejected' | 'processing' | 'succeeded' | 'failed'
+export type OrderState = 'open' | 'rejected' | 'processing' | 'succeeded' | 'failed' | 'replaced'
 
 export type OrderProgress =
   | { readonly state: 'rejected' }
+  /** Only of an order that is `'rejected'` or `'failed'`. */
+  | { readonly state: 'replaced' }
   | { readonly state: 'processing' | 'succeeded' | 'failed'; readonly orderId: string }

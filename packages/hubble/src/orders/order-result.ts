@@ -47,6 +47,6 @@ export interface VoucherMismatch {
 
 export interface VoucherTotal {
   readonly quantity: number
-  /** Rupees. */
+  /** Rupees. A voucher received without a readable amount counts for nothing. */
   readonly amount: number
 }

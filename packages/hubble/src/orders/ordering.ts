@@ -1,4 +1,5 @@
 import {
+  AbortedError,
   ClosedError,
   TenonError,
   type CallRecord,
@@ -13,6 +14,7 @@ import { createOrderChecks } from '../checks/order-checks.ts'
 import type { ProductRead } from '../checks/product-memory.ts'
 import type { products } from '../operations/products.ts'
 import type { OrderRequest } from '../schemas/order-request.ts'
+import { alreadyReplaced } from './already-replaced.ts'
 import { buildIntent } from './build-intent.ts'
 import { createTurns } from './create-turns.ts'
 import { journalRules } from './journal-rules.ts'
@@ -23,6 +25,7 @@ import type { OrderEntry, OrderIntent, OrderJournal } from './order-journal.ts'
 import type { OrderResult } from './order-result.ts'
 import { OrderWait } from './order-wait.ts'
 import type { OrderingSettings } from './ordering-options.ts'
+import { outcomeUnknown } from './outcome-unknown.ts'
 import { pendingOrder, type PendingOrder } from './pending-order.ts'
 import { Placement } from './placement.ts'
 
@@ -52,8 +55,9 @@ export interface Ordering {
    *   there is no order
    * @throws OutcomeUnknownError when time was up, or the signal or `close()` ended the waiting, before it was known
    *   what became of the order: resume it by `error.reference`
-   * @throws AbortedError or ClosedError when that happened before the order was begun; nothing was sent
-   * @throws what the journal throws while it is to remember the order; nothing was sent
+   * @throws AbortedError or ClosedError when that happened before the order was begun, by anybody; nothing was sent
+   * @throws what the journal throws while it is to remember the order; nothing was sent, but the journal may have it:
+   *   keep to its reference
    */
   placeOrder(order: OrderRequest, options?: PlaceOrderOptions): PendingOrder
   /**
@@ -64,11 +68,15 @@ export interface Ordering {
    */
   resumeOrder(referenceId: string, options?: Omit<PlaceOrderOptions, 'checks'>): PendingOrder
   /**
-   * Places an order in place of one that came to nothing, whose reference is used up (Hubble API docs, FAQs, V3).
+   * Places an order in place of one that came to nothing, whose reference is used up (Hubble API docs, FAQs, V3). The
+   * one before is never sent again, and no third order takes its place.
+   *
+   * Make the new reference out of the old one (`acme-1001`, `acme-1001-b`), so that two processes which try again at
+   * the same time place the same order.
    *
    * @param instead the reference of the one before
    * @throws as `placeOrder`, and InvalidInputError when both have the same reference, or the journal does not say that
-   *   the one before failed or was refused: then its vouchers may still come
+   *   the one before failed or was refused (then its vouchers may still come), or that another order replaced it
    */
   retryAsNew(order: OrderRequest, instead: string, options?: PlaceOrderOptions): PendingOrder
   /** Tells of news of an order, from a webhook: whoever waits for that order reads it at once. */
@@ -100,6 +108,8 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
   const checks = createOrderChecks({ get: methods.products.get, own: settings.product, clock, logger })
   const waits = new Set<OrderWait>()
   const takeTurns = createTurns(clock)
+  /** By the order before: which one is being placed instead. */
+  const replacing = new Map<string, string>()
   let isClosed = false
 
   async function settle({ referenceId, options, made, begin }: Run): Promise<OrderResult> {
@@ -110,9 +120,9 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
     const calls = createOrderCalls({ methods: methods.orders, referenceId, clock, deadline, signal, seen })
     const wait = new OrderWait(clock, signal)
     if (isClosed) wait.end(new ClosedError({ message: 'the client is closed' }))
-    wait.throwIfEnded()
     waits.add(wait)
     try {
+      wait.throwIfEnded()
       return await takeTurns({ referenceId, wait, deadline }, async () => {
         const begun = await begin({ signal, seen })
         const { delaysMs } = settings
@@ -128,8 +138,23 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
         })
         return placement.run().catch((error: unknown) => explained(error, begun.entry, { signal, seen }))
       })
+    } catch (error) {
+      const isStopped = AbortedError.isInstance(error) || ClosedError.isInstance(error)
+      const mayExist = isStopped && (await mayBeUnderWay(referenceId))
+      const what = 'the waiting was ended'
+      throw mayExist ? outcomeUnknown({ referenceId, what, cause: error, made }) : error
     } finally {
       waits.delete(wait)
+    }
+  }
+
+  /** Not begun by whoever was stopped; but perhaps by somebody before, or beside. */
+  async function mayBeUnderWay(referenceId: string): Promise<boolean> {
+    try {
+      const known = await journal.find(referenceId)
+      return known !== undefined && known.account === account && known.state !== 'rejected'
+    } catch {
+      return true
     }
   }
 
@@ -139,7 +164,11 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
     throw await checks.explain(error, JSON.parse(body) as OrderRequest, read).catch(() => error)
   }
 
-  function place(order: OrderRequest, intent: OrderIntent, { options, made }: Pick<Run, 'options' | 'made'>) {
+  function place(
+    order: OrderRequest,
+    intent: OrderIntent,
+    { options, made, instead }: Pick<Run, 'options' | 'made'> & { readonly instead?: string },
+  ) {
     const { referenceId } = intent
     const mode = options.checks ?? settings.checks
     async function begin(read: ProductRead): Promise<{ entry: OrderEntry; isNew: boolean }> {
@@ -147,8 +176,11 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
       // One that may have been sent is found and followed, whatever its product says by now.
       if (before === undefined || before.state === 'rejected') await checks.before(order, mode, read)
       const known = await journal.begin(intent)
+      // Before anything is sent: from now on it is this order that makes the gift.
+      if (instead !== undefined) await journal.record(instead, { state: 'replaced' })
       if (known === 'new') return { entry: journalRules.opened(intent), isNew: true }
       if (known.account !== account) throw anotherAccount()
+      if (isGivenUp(known)) throw givenUp()
       if (known.bodyHash === intent.bodyHash) return { entry: known, isNew: false }
       const advice = 'Another order needs another reference; this one must be given as it was'
       throw notSent(['referenceId: was used for an order with other details'], advice)
@@ -168,6 +200,7 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
           const known = await journal.find(referenceId)
           if (known === undefined) throw notSent(['referenceId: the journal has no such order'])
           if (known.account !== account) throw anotherAccount()
+          if (isGivenUp(known)) throw givenUp()
           if (known.state !== 'rejected') return { entry: known, isNew: false }
           throw notSent(['referenceId: the vendor refused this order'], 'Place it again with placeOrder')
         }
@@ -176,8 +209,16 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
     retryAsNew: (order, instead, options = {}) =>
       pendingOrder(async (made) => {
         const intent = buildIntent(order, { account, partnerType })
-        mayBeReplaced(await journal.find(instead), { instead, referenceId: order.referenceId, account })
-        return place(order, intent, { options, made })
+        const { referenceId } = intent
+        if ((replacing.get(instead) ?? referenceId) !== referenceId) throw alreadyReplaced()
+        replacing.set(instead, referenceId)
+        try {
+          const isBegun = (await journal.find(referenceId)) !== undefined
+          mayBeReplaced(await journal.find(instead), { instead, referenceId, account, isBegun })
+          return await place(order, intent, { options, made, instead })
+        } finally {
+          replacing.delete(instead)
+        }
       }),
     orderChanged(orderId) {
       for (const wait of waits) if (wait.orderId === orderId) wait.wake()
@@ -187,6 +228,15 @@ export function createOrdering(setup: OrderingSetup): Ordering & { close(): void
       for (const wait of waits) wait.end(new ClosedError({ message: 'the client was closed' }))
     },
   }
+}
+
+/** Refused once, and then given up for another order: sent now, it would be a second gift. */
+function isGivenUp({ state, orderId }: OrderEntry): boolean {
+  return state === 'replaced' && orderId === null
+}
+
+function givenUp(): Error {
+  return notSent(['referenceId: another order has taken the place of this one'], 'Resume that one')
 }
 
 function anotherAccount(): Error {

@@ -1,7 +1,6 @@
 import {
   AbortedError,
   ClosedError,
-  OutcomeUnknownError,
   type CallRecord,
   type Clock,
   type Logger,
@@ -11,18 +10,25 @@ import {
 
 import type { Order } from '../schemas/order.ts'
 import { judgeFailure } from './judge-failure.ts'
+import { notSent } from './not-sent.ts'
 import type { Answer, OrderCalls } from './order-calls.ts'
 import { orderDelays } from './order-delays.ts'
 import type { OrderEntry, OrderJournal, OrderProgress } from './order-journal.ts'
 import type { OrderResult } from './order-result.ts'
 import type { OrderWait } from './order-wait.ts'
+import { outcomeUnknown } from './outcome-unknown.ts'
 import { readResult } from './read-result.ts'
 
 /** How often one placement sends an order at most: always with the same reference and body. */
 const MAX_SENDS = 3
 /** Looks that find no order before it is sent again: the first one may have overtaken the order. */
 const LOOKS_BEFORE_RESEND = 2
-/** Looks that find no order, over half a minute, before a refusal is believed that may mean "exists already". */
+/**
+ * Looks that find no order before a documented refusal of a first sending is believed. The journal may be new and the
+ * order not: what was bought then is what is lacking now, or its product has gone since.
+ */
+const LOOKS_BEFORE_FIRST_REFUSAL = 1
+/** The same, over half a minute, for a refusal that may mean "exists already". */
 const LOOKS_BEFORE_REFUSAL = 6
 
 export interface PlacementSetup {
@@ -53,6 +59,8 @@ export class Placement {
   #last: Answer | undefined
   /** What the last sending was answered, where that was a refusal which the looks have to confirm. */
   #refusal: TenonError | undefined
+  /** How many looks have to. */
+  #looksToRefuse = LOOKS_BEFORE_REFUSAL
 
   constructor(setup: PlacementSetup) {
     this.#setup = setup
@@ -75,10 +83,14 @@ export class Placement {
     const { order, failure, call } = (this.#last = await calls.send(entry.body as string))
     if (failure === undefined) return order
     const verdict = judgeFailure(failure, call)
-    if (verdict === 'refused' && isNew && this.#sends === 1) throw await this.#rejected(failure)
+    const isFirst = isNew && this.#sends === 1
+    if (verdict === 'kept-out' && isFirst) throw await this.#rejected(failure)
     this.#refusal = verdict === 'unclear' ? undefined : failure
+    const isPlain = verdict === 'refused' && isFirst
+    this.#looksToRefuse = isPlain ? LOOKS_BEFORE_FIRST_REFUSAL : LOOKS_BEFORE_REFUSAL
     const { code, requestIds } = failure
-    this.#warn({ error: code, requestIds }, 'it is not clear whether the order was placed: looking it up')
+    if (!isPlain)
+      this.#warn({ error: code, requestIds }, 'it is not clear whether the order was placed: looking it up')
     return undefined
   }
 
@@ -94,12 +106,24 @@ export class Placement {
       // What the vendor has acknowledged once is never sent again, whatever a look says now.
       if (entry.state !== 'open') continue
       if (this.#refusal !== undefined) {
-        if (absences === LOOKS_BEFORE_REFUSAL) throw await this.#rejected(this.#refusal)
-      } else if (absences >= LOOKS_BEFORE_RESEND && this.#sends < MAX_SENDS) {
+        if (absences >= this.#looksToRefuse) throw await this.#rejected(this.#refusal)
+      } else if (absences >= LOOKS_BEFORE_RESEND && this.#sends < MAX_SENDS && (await this.#isStillOpen())) {
         return (await this.#send()) ?? this.#find()
       }
     }
     throw this.#outcomeUnknown('time was up', this.#last?.failure)
+  }
+
+  /**
+   * Another process may have heard of the order meanwhile. What it was refused is not sent behind its back: whoever
+   * was told so may have ordered with another reference.
+   */
+  async #isStillOpen(): Promise<boolean> {
+    const { journal, entry } = this.#setup
+    const known = await this.#orUnknown(journal.find(entry.referenceId))
+    if (known === undefined || known.state === 'open') return true
+    if (known.orderId !== null || this.#sends > 0) return false
+    throw notSent(['referenceId: the vendor refused this order'], 'Place it again with placeOrder')
   }
 
   /** Reads the order until it has come to its end. A read that fails says nothing about it. */
@@ -134,8 +158,17 @@ export class Placement {
   /** The vendor made no order. Whoever hears that may order again with another reference, so it is noted first. */
   async #rejected(refusal: TenonError): Promise<TenonError> {
     const { journal, entry } = this.#setup
-    await journal.record(entry.referenceId, { state: 'rejected' })
+    await this.#orUnknown(journal.record(entry.referenceId, { state: 'rejected' }))
     return refusal
+  }
+
+  /** Where the journal fails after the sending, it goes on calling the order open, and may have it sent again. */
+  async #orUnknown<T>(journaled: Promise<T>): Promise<T> {
+    try {
+      return await journaled
+    } catch (error) {
+      throw this.#outcomeUnknown('the order journal failed', error)
+    }
   }
 
   /** There is an order. A journal that fails now must not keep the vouchers from the caller; it catches up later. */
@@ -154,18 +187,10 @@ export class Placement {
     logger?.warn({ provider: 'hubble', referenceId: entry.referenceId, ...fields }, message)
   }
 
-  /** Whoever stops waiting now: the intent is in the journal, and the order may be at the vendor's. */
-  #outcomeUnknown(what: string, cause: TenonError | undefined): OutcomeUnknownError {
+  #outcomeUnknown(what: string, cause: unknown): TenonError {
     const { entry, made } = this.#setup
-    return new OutcomeUnknownError({
-      message: `${what} before it was known what became of the order ${entry.referenceId}`,
-      advice: 'Resume it with resumeOrder; never order the same again with another reference',
-      reference: entry.referenceId,
-      retryAt: this.#last?.failure?.retryAt,
-      cause,
-      call: made.at(-1),
-      calls: [...made],
-    })
+    const retryAt = this.#last?.failure?.retryAt
+    return outcomeUnknown({ referenceId: entry.referenceId, what, cause, made, retryAt })
   }
 }
 

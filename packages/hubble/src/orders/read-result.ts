@@ -31,7 +31,7 @@ function isFailed(status: string): status is FailedStatus {
 }
 
 function mismatchBetween(ordered: VoucherTotal, { vouchers }: Order): VoucherMismatch | undefined {
-  const paise = vouchers.reduce((sum, { amount }) => sum + toPaise(amount), 0)
+  const paise = vouchers.reduce((sum, { amount }) => sum + toPaise(amount ?? 0), 0)
   if (vouchers.length === ordered.quantity && paise === toPaise(ordered.amount)) return undefined
   const { quantity, amount } = ordered
   return { ordered: { quantity, amount }, received: { quantity: vouchers.length, amount: paise / 100 } }

@@ -1,10 +1,17 @@
 import { InvalidInputError } from '@tenon/core'
 
+import { greatestCommonDivisor } from './greatest-common-divisor.ts'
+import { createNarrowSearch } from './narrow-search.ts'
 import type { SplitLimits } from './split-limits.ts'
 import { NONE, VoucherTable, type Layer } from './voucher-table.ts'
 
 /** Entries of a table: 64 MB. Face values of single paise and totals of millions would need more. */
 const MOST_ENTRIES = 2 ** 24
+
+/** Of the narrow search, before a table is made: some milliseconds. */
+const STEPS = 120_000
+/** Totals beside one that is not possible, before a table tells all of them; within the same steps. */
+const MOST_TRIES = 1_000
 
 /** A denomination in paise, and how often. */
 export type Parts = readonly (readonly [paise: number, quantity: number])[]
@@ -18,10 +25,24 @@ export interface FixedSplit {
   find(total: number): Parts | undefined
   /** Every total up to the limit that has vouchers, rising. */
   totalsUpTo(limit: number): readonly number[]
+  /** No total is larger, and this one has vouchers where it is finite. */
+  readonly most: number
+  /**
+   * The nearest total that has vouchers, from one on, up (1) or down (-1), up to an end. `unclear` where it does not
+   * lie near.
+   */
+  near(start: number, direction: 1 | -1, end: number): number | 'unclear' | undefined
 }
 
-/** @param denominations paise, in any order */
-export function createFixedSplit(denominations: readonly number[], limits: SplitLimits): FixedSplit {
+/**
+ * @param denominations paise, in any order
+ * @param mostSteps of the search that goes before a table
+ */
+export function createFixedSplit(
+  denominations: readonly number[],
+  limits: SplitLimits,
+  mostSteps = STEPS,
+): FixedSplit {
   const { perOrder, perDenomination, kinds } = limits
   const rising = [...new Set(denominations)]
     .filter((value) => value > 0)
@@ -29,6 +50,19 @@ export function createFixedSplit(denominations: readonly number[], limits: Split
   const unit = rising.reduce(greatestCommonDivisor, 0) || 1
   const values = rising.map((value) => value / unit)
   const largest = values.at(-1) ?? 0
+
+  const narrow = createNarrowSearch(values, limits)
+
+  function mostTotal(): number {
+    let [sum, left] = [0, perOrder]
+    for (const value of values.slice(-Math.min(kinds, values.length)).toReversed()) {
+      const quantity = Math.min(left, perDenomination)
+      if (quantity > 0) sum += quantity * value
+      left -= quantity
+    }
+    return sum * unit
+  }
+  const most = kinds > 0 ? mostTotal() : 0
 
   function makeTable(size: number, planes: number): VoucherTable {
     if (size * planes * values.length > MOST_ENTRIES) {
@@ -89,15 +123,36 @@ export function createFixedSplit(denominations: readonly number[], limits: Split
     return parts
   }
 
+  function toParts(quantities: readonly number[]): Parts {
+    return quantities
+      .map((quantity, index) => [(values[index] as number) * unit, quantity] as const)
+      .filter(([, quantity]) => quantity > 0)
+      .toReversed()
+  }
+
   return {
     find(total) {
-      if (values.length === 0 || total % unit !== 0 || total / unit > perOrder * largest) return undefined
+      if (values.length === 0 || total % unit !== 0 || total > most) return undefined
+      const found = narrow(total / unit, { left: mostSteps })
+      if (found !== 'unclear') return found && toParts(found)
       const best = search(total / unit, 1)
       if (best === undefined || best.length <= kinds) return best
       return search(total / unit, kinds + 1)
     },
+    most,
+    near(start, direction, end) {
+      const first = (direction === 1 ? Math.ceil(start / unit) : Math.floor(start / unit)) * unit
+      const steps = { left: mostSteps / 2 }
+      for (let tries = 0, total = first; tries < MOST_TRIES; tries += 1, total += direction * unit) {
+        if (total < 1 || (end - total) * direction < 0) return undefined
+        if (total === most) return total
+        const found = total > most ? undefined : narrow(total / unit, steps)
+        if (found !== undefined) return found === 'unclear' ? found : total
+      }
+      return 'unclear'
+    },
     totalsUpTo(limit) {
-      const size = Math.floor(Math.min(limit, perOrder * largest * unit) / unit)
+      const size = Math.floor(Math.min(limit, most) / unit)
       if (values.length === 0 || size < 1) return []
       const table = makeTable(size, kinds < values.length ? kinds + 1 : 1)
       const range = { from: 0, to: size }
@@ -109,10 +164,4 @@ export function createFixedSplit(denominations: readonly number[], limits: Split
       return totals
     },
   }
-}
-
-function greatestCommonDivisor(one: number, other: number): number {
-  let [larger, smaller] = [one, other]
-  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller]
-  return larger
 }

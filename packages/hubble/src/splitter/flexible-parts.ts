@@ -1,4 +1,5 @@
 import type { Parts } from './fixed-split.ts'
+import { greatestCommonDivisor } from './greatest-common-divisor.ts'
 import type { SplitLimits } from './split-limits.ts'
 
 /** Bounds of one voucher, in paise. */
@@ -156,8 +157,4 @@ function pairsOf(quantities: readonly number[]): [number, number][] {
 
 function toParts(parts: readonly (readonly [number, number])[]): Parts {
   return parts.filter(([, quantity]) => quantity > 0).toSorted(([one], [other]) => other - one)
-}
-
-function greatestCommonDivisor(one: number, other: number): number {
-  return other === 0 ? one : greatestCommonDivisor(other, one % other)
 }

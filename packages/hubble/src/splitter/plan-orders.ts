@@ -28,9 +28,10 @@ const RUPEE = 100
 /**
  * Splits an amount into as few orders as the product's limits allow, each with its vouchers as `splitAmount` has them.
  *
- * One order keeps the reference. Several have it with `-1`, `-2`, … at its end: they are orders of their own, each may
- * fail alone. Keep the plan until all of them are placed: made anew from a product that has changed, it may put other
- * amounts under the same references, which `placeOrder` then refuses.
+ * The first order keeps the reference, the others have it with `-2`, `-3`, … at its end: they are orders of their own,
+ * each may fail alone. Keep the plan until all of them are placed, and place them in their order: made anew from a
+ * product that has changed, it puts other amounts under the same references. `placeOrder` then refuses the first of
+ * them that was placed as another one; stop there, or what comes after it is bought on top.
  *
  * @throws InvalidInputError as `splitAmount`, and when a reference becomes longer than 40 characters
  */
@@ -47,7 +48,7 @@ export function planOrders({ order, product }: PlanOrders): OrderPlan {
       ...order,
       amount: paise / 100,
       denominationDetails,
-      referenceId: `${order.referenceId}-${index + 1}`,
+      referenceId: index === 0 ? order.referenceId : `${order.referenceId}-${index + 1}`,
     }
   })
   const longest = orders.at(-1)?.referenceId ?? ''

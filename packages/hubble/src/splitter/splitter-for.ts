@@ -47,8 +47,14 @@ export function splitterFor({ denominationType, amountRestrictions }: SplitRules
     return withinBounds({
       find: (total) => split.find(total),
       totalsUpTo: totals,
-      largest: (end) => totals(end).at(-1),
+      largest(end) {
+        const reached = Math.min(end, mostTotal, split.most)
+        const near = split.near(reached, -1, leastTotal)
+        return near === 'unclear' ? totals(reached).at(-1) : near
+      },
       smallest(start) {
+        const near = split.near(Math.max(start, leastTotal), 1, Math.min(mostTotal, split.most))
+        if (near !== 'unclear') return near
         // A total that has vouchers has them without its last voucher, too: the next one is no farther than that.
         const reach = Math.max(start, leastTotal) + Math.max(0, ...denominations)
         return totals(reach).find((total) => total >= start)

@@ -89,6 +89,25 @@ export function orderJournalCases(open: () => OrderJournal): JournalCase[] {
       },
     },
     {
+      name: 'has an order replaced for good, if it came to nothing',
+      async run() {
+        const journal = open()
+        for (const referenceId of ['a', 'b', 'c', 'd']) await journal.begin({ ...anIntent, referenceId })
+        await journal.record('a', { state: 'rejected' })
+        await journal.record('b', { state: 'failed', orderId: 'o1' })
+        await journal.record('c', { state: 'succeeded', orderId: 'o2' })
+        for (const referenceId of ['a', 'b', 'c', 'd']) {
+          await journal.record(referenceId, { state: 'replaced' })
+          await journal.record(referenceId, { state: 'rejected' })
+          await journal.begin({ ...anIntent, referenceId })
+        }
+        expect(await journal.find('a')).toMatchObject({ state: 'replaced', body: null, orderId: null })
+        expect(await journal.find('b')).toMatchObject({ state: 'replaced', body: null, orderId: 'o1' })
+        expect(await journal.find('c')).toMatchObject({ state: 'succeeded' })
+        expect(await journal.find('d')).toMatchObject({ state: 'open' })
+      },
+    },
+    {
       name: 'lists what is not finished, the oldest first',
       async run() {
         const journal = open()
