@@ -155,13 +155,19 @@ export function createClient<Options, Config, Operations extends OperationTree>(
 
   async function ready(signal?: AbortSignal): Promise<void> {
     if (closed) throw new ClosedError({ message: 'the client is closed' })
+    const ended = Promise.withResolvers<never>()
+    const end = (): void => ended.reject(signal?.reason)
+    signal?.addEventListener('abort', end)
     try {
-      await Promise.race([auth.ready?.(signal), ...(signal === undefined ? [] : [aborted(signal)])])
+      signal?.throwIfAborted()
+      await Promise.race([auth.ready?.(signal), ended.promise])
     } catch (error) {
       if (TenonError.isInstance(error)) throw error
       if (signal?.aborted === true)
         throw new AbortedError({ message: 'the caller ended the wait', reason: error })
       throw new ConfigurationError({ message: `${provider.name}: no credential could be had`, cause: error })
+    } finally {
+      signal?.removeEventListener('abort', end)
     }
   }
 
@@ -186,14 +192,6 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   }
   // The options may hold secrets in plain: who prints a client does not see them.
   return Object.freeze(Object.defineProperty(client, 'config', { enumerable: false }))
-}
-
-/** Rejects with the reason when the signal fires. */
-async function aborted(signal: AbortSignal): Promise<never> {
-  signal.throwIfAborted()
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-  })
 }
 
 function isOperation(node: Operation | OperationTree): node is Operation {

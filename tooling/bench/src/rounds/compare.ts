@@ -3,7 +3,8 @@ import { measureRound, type Round } from './measure-round.ts'
 import { quantile } from './quantile.ts'
 import { spreadOf, type Spread } from './spread.ts'
 
-const WARM_UP_ROUNDS = 4
+/** Of each contestant, before the first pair. */
+export const WARM_UP_ROUNDS = 4
 
 export interface Comparison {
   /** Calls per second of the other ÷ of the base: above 1, the other is faster. */

@@ -1,6 +1,6 @@
 import { rawUndici } from '../contestants/raw-undici.ts'
 import { tenon } from '../contestants/tenon.ts'
-import { compare, type Comparison } from '../rounds/compare.ts'
+import { compare, WARM_UP_ROUNDS, type Comparison } from '../rounds/compare.ts'
 import { startServer } from '../server/start-server.ts'
 import { openCallLog } from './call-log.ts'
 import type { Scenario } from './scenario.ts'
@@ -16,7 +16,7 @@ export async function runScenario(scenario: Scenario, pairs: number, calls: numb
   server.close()
   const lines = await log?.close()
   // A line that was not written would have cost nothing.
-  const expected = (pairs + 1) * calls
+  const expected = (pairs + WARM_UP_ROUNDS) * calls
   if (lines !== undefined && lines !== expected)
     throw new Error(`${lines} of ${expected} log lines reached the file`)
   return comparison
