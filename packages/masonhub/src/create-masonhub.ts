@@ -1,4 +1,5 @@
 import {
+  ClosedError,
   createClient,
   systemClock,
   systemRandom,
@@ -97,7 +98,10 @@ export function createMasonHub(options: MasonHubOptions): MasonHub {
     }
   }
 
+  const closing = new AbortController()
+
   async function close(): Promise<void> {
+    closing.abort(new ClosedError({ message: 'the client was closed' }))
     waiting.close()
     await downloads.close()
     await client.close()
@@ -109,6 +113,7 @@ export function createMasonHub(options: MasonHubOptions): MasonHub {
     auth: client.auth as MasonHubAuth,
     tryOut,
     ports,
+    closing: closing.signal,
   }
   return Object.freeze({
     orders: createOrders(client.methods.orders, waiting, ports),

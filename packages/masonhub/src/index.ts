@@ -17,7 +17,8 @@ export type { VendorMessage } from './wire/read-messages.ts'
 export { adviceFor } from './errors/advice-for.ts'
 
 export type { MasonHubOrders, OrderQuery } from './orders/masonhub-orders.ts'
-export type { OrderGoal, OrderRequest, OrderWaits } from './orders/order-waits.ts'
+export type { OrderGoal, OrderWaits } from './orders/order-waits.ts'
+export type { OrderRequest } from './orders/wait-for-resolution.ts'
 export type { Fulfillment } from './orders/fulfillment.ts'
 export { hasReached } from './orders/has-reached.ts'
 export { hasShipped } from './orders/has-shipped.ts'
@@ -68,7 +69,7 @@ export type { RmaEvent, RmaEventOne, RmaEventTwo, RmaStep } from './webhooks/rma
 export type { SnapshotReady } from './webhooks/snapshot-ready.ts'
 
 export type { ReturnLabel } from './wire/item-result.ts'
-export type { Change } from './batch/record-writes.ts'
+export type { Change } from './batch/change-record.ts'
 export type { Download, DownloadFormat } from './downloads/download.ts'
 export type { DownloadOptions } from './downloads/downloads.ts'
 

@@ -8,7 +8,7 @@ import { setUp } from './set-up.ts'
 import { aSku, someSkus } from './warehouse-fixture.ts'
 
 /** A vendor that refuses a request as a whole as soon as one of its items is bad: a capital letter. */
-async function narrow(letters: string, narrowing = { fruitless: 0 }) {
+async function narrow(letters: string, narrowing = { fruitless: 0, wasAnswered: false }) {
   const requests: string[] = []
   const taken: string[] = []
   const refused: string[] = []
@@ -40,7 +40,7 @@ describe('a request that is refused as a whole', () => {
   })
 
   test('is no longer taken apart once two in a row were refused to the last item', async () => {
-    const narrowing = { fruitless: 0 }
+    const narrowing = { fruitless: 0, wasAnswered: false }
     await narrow('ABC', narrowing)
     await narrow('DEF', narrowing)
     const third = await narrow('GHi', narrowing)
@@ -49,7 +49,7 @@ describe('a request that is refused as a whole', () => {
   })
 
   test('is taken apart again after one that was taken', async () => {
-    const narrowing = { fruitless: 0 }
+    const narrowing = { fruitless: 0, wasAnswered: false }
     await narrow('ABC', narrowing)
     await narrow('abc', narrowing)
     await narrow('ABC', narrowing)

@@ -87,6 +87,35 @@ describe('a plan', () => {
     },
   )
 
+  test.each(['replace', 'add', 'refuse'] as const)(
+    'renews a token also where the answer is lost, of a vendor that does %s',
+    async (secondCallback) => {
+      for (const kind of ['drop-before', 'drop-after'] as const) {
+        const { fake, masonhub } = await setUp({ dialect: { secondCallback } })
+        await masonhub.callbacks.register([ORDERS])
+        const renewed = { ...ORDERS, token: 'hook-token-2' }
+        const plan = await masonhub.callbacks.plan([renewed], { hiddenTokens: 'renew' })
+        fake.faults.add({ fault: { kind }, operation: 'callbacks.create', times: 1 })
+        const outcomes = await masonhub.callbacks.apply(plan)
+        expect(outcomes.every(({ status }) => status === 'accepted')).toBe(true)
+        expect([...fake.callbacks.values()].map(({ token }) => token)).toEqual(['hook-token-2'])
+      }
+    },
+  )
+
+  test('whose change never gets through is an error, though a registration of that name is there', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.callbacks.register([ORDERS])
+    const plan = await masonhub.callbacks.plan([{ ...ORDERS, token: 'hook-token-2' }], {
+      hiddenTokens: 'renew',
+    })
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'callbacks.create' })
+    const error = await masonhub.callbacks.apply(plan).catch((reason: unknown) => reason)
+    expect(PartialFailureError.isInstance(error) && error.failures).toMatchObject([
+      { action: 'update', because: ['token'] },
+    ])
+  })
+
   test('that cannot be carried out says what is left', async () => {
     const { fake, masonhub } = await setUp()
     const body = [{ message_type: 'orderEvent', status: 'failure', messages: ['url not reachable'] }]

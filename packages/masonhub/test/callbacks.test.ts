@@ -1,4 +1,4 @@
-import { InvalidInputError, PartialFailureError, Secret } from '@tenon/core'
+import { AuthenticationError, InvalidInputError, PartialFailureError, Secret } from '@tenon/core'
 import { describe, expect, test } from 'vitest'
 
 import { callback } from '../src/callbacks/callback.ts'
@@ -38,6 +38,29 @@ describe('registering callbacks', () => {
     expect((await masonhub.callbacks.register([{ ...ORDER_EVENTS, token }])).orThrow()).toHaveLength(1)
     expect(fake.callbacks.size).toBe(1)
     expect([...fake.callbacks.values()][0]?.token).toBe('hook-2')
+  })
+
+  test('is not settled by a registration that was there before', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.callbacks.register([ORDER_EVENTS])
+    const renewed = { ...ORDER_EVENTS, token: 'hook-2' }
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'callbacks.create', times: 1 })
+    ;(await masonhub.callbacks.register([renewed])).orThrow()
+    expect([...fake.callbacks.values()].map(({ token }) => token)).toEqual(['hook-2'])
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'callbacks.create' })
+    const { unknown } = await masonhub.callbacks.register([ORDER_EVENTS])
+    expect(unknown).toMatchObject([{ identifier: 'orderEvent', sent: 'maybe' }])
+  })
+
+  test('sends nothing where what is registered cannot be read', async () => {
+    const { fake, masonhub } = await setUp()
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'callbacks.list' })
+    expect((await masonhub.callbacks.register([ORDER_EVENTS])).unknown).toMatchObject([{ sent: 'no' }])
+    expect(fake.callbacks.size).toBe(0)
+    fake.faults.clear()
+    const refused = { status: 401, body: { message: 'no' } }
+    fake.faults.add({ fault: { kind: 'answer', answer: refused }, operation: 'callbacks.list' })
+    await expect(masonhub.callbacks.register([ORDER_EVENTS])).rejects.toThrow(AuthenticationError)
   })
 
   test('reads the bare array of the contract’s example', async () => {

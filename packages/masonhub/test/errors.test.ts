@@ -134,6 +134,18 @@ describe('an error says what to do', () => {
     expect((error as Error).message).toMatch(message)
   })
 
+  test.each([
+    { error: 'Invalid secret phrase', message: 'no such phrase' },
+    { error: { code: 'INVALID_SECRET_PHRASE', message: 'Invalid secret phrase' } },
+  ])('a phrase that is wrong is no refused token: %j', async (body) => {
+    const { fake, masonhub } = await setUp()
+    fake.faults.add({ fault: { kind: 'answer', answer: { status: 400, body } } })
+    await expect(masonhub.tokens.delete('whatever')).rejects.toMatchObject({
+      code: 'HTTP',
+      advice: expect.stringContaining('the very one'),
+    })
+  })
+
   test('an account that does not exist is not asked twice', async () => {
     const { fake, masonhub } = await setUp({}, { account: 'nobody' })
     await expect(masonhub.orders.list()).rejects.toMatchObject({ status: 404 })

@@ -18,6 +18,7 @@ import { startMasonHubFake, type MasonHubDialect, type MasonHubFake } from '../s
 import { anOrder, orders } from './order-fixture.ts'
 import { startReceiver, type Receiver } from './receiver.ts'
 import { setUp } from './set-up.ts'
+import { aSku } from './warehouse-fixture.ts'
 
 const TOKEN = 'hook-token'
 
@@ -47,6 +48,23 @@ const statusesOf = (receiver: Receiver): unknown[] => eventsOf(receiver).map(({ 
 function messageIdsOf({ received }: Receiver): unknown[] {
   return received.map(({ body }) => (body as { message_id: string }).message_id)
 }
+
+test('the fake knows SKUs that were named or created, and any as long as there are none', async () => {
+  const { masonhub } = await setUp({ skus: ['MUG-BLUE'] })
+  const order = (name: string, sku_customer_id: string) =>
+    anOrder(name, { line_items: [{ sku_customer_id, quantity: 1 }] })
+  await masonhub.skus.create([aSku('SKU-1')])
+  const named = await masonhub.orders.create([
+    order('ORDER-1', 'MUG-BLUE'),
+    order('ORDER-2', 'SKU-1'),
+    order('ORDER-3', 'SKU-2'),
+  ])
+  expect(named.outcomes.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'refused'])
+  const { masonhub: other } = await setUp()
+  expect((await other.orders.create([order('ORDER-1', 'ANY')])).accepted).toHaveLength(1)
+  await other.skus.create([aSku('SKU-1')])
+  expect((await other.orders.create([order('ORDER-2', 'ANY')])).refused).toMatchObject([{ code: '303' }])
+})
 
 describe('the fake checks what the vendor checks', () => {
   const ask = async (fake: MasonHubFake, path: string, init: RequestInit = {}): Promise<Response> =>

@@ -126,6 +126,25 @@ describe('a withdrawn delivery', () => {
   })
 })
 
+test('a change sends numbers back as text, also in lines', async () => {
+  const { fake, masonhub, location } = await setUpShipments()
+  await masonhub.inboundShipments.create([aShipment('SHIPMENT-1', location)])
+  const odd = { tracking_number: 1_234_567_890, box_ids: [1, 2] }
+  const line_items = [{ customer_sku_id: 'SKU-1', quantity: '2', box_ids: [1] }]
+  const body = { data: [{ ...aShipment('SHIPMENT-1', location), ...odd, line_items }] }
+  fake.faults.add({
+    fault: { kind: 'answer', answer: { status: 200, body } },
+    operation: 'inboundShipments.list',
+  })
+  await masonhub.inboundShipments.change('SHIPMENT-1', { comments: 'late' })
+  expect(fake.inboundShipments.get('SHIPMENT-1')).toMatchObject({
+    comments: 'late',
+    tracking_number: '1234567890',
+    box_ids: ['1', '2'],
+    line_items: [{ customer_sku_id: 'SKU-1', quantity: 2, box_ids: ['1'] }],
+  })
+})
+
 test('an update whose answer was lost is sent again', async () => {
   const { fake, masonhub, location } = await setUpShipments()
   await masonhub.inboundShipments.create([aShipment('SHIPMENT-1', location)])

@@ -1,7 +1,14 @@
 import { InvalidInputError, TimeoutError } from '@tenon/core'
 import { describe, expect, test } from 'vitest'
 
-import { masonhubWebhooks, type MasonHub } from '../src/index.ts'
+import {
+  createMasonHub,
+  hasReached,
+  hasShipped,
+  masonhubWebhooks,
+  statusRank,
+  type MasonHub,
+} from '../src/index.ts'
 import type { MasonHubFake } from '../src/testing/index.ts'
 import { anOrder, orders } from './order-fixture.ts'
 import { startReceiver } from './receiver.ts'
@@ -76,6 +83,79 @@ describe('asking for changes', () => {
     expect(fake.orderRequests.size).toBe(2)
   })
 
+  test('does not take a request that it has told the outcome of for the one that was lost', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.orders.create(orders(1))
+    const [first] = (await masonhub.orders.update(orders(1))).orThrow()
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'orders.update', times: 1 })
+    const [second] = (await masonhub.orders.update(orders(1))).orThrow()
+    expect(second?.id).not.toBe(first?.id)
+    expect(pending(fake).map(({ id }) => id)).toEqual([first?.id, second?.id])
+
+    const [canceled] = (await masonhub.orders.cancel(['ORDER-1'])).orThrow()
+    await masonhub.dataFactory.resolveOrderCancel({ order_customer_id: 'ORDER-1', resolution: 'failure' })
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'orders.cancel', times: 1 })
+    const [again] = (await masonhub.orders.cancel(['ORDER-1'])).orThrow()
+    expect(fake.orderRequests.get(again?.id ?? '')?.status).toBe('pending')
+    expect(again?.id).not.toBe(canceled?.id)
+  })
+
+  test.each(['drop-before', 'drop-after'] as const)(
+    'tells its own request from one of somebody else by what it asks for, after a %s',
+    async (kind) => {
+      const { fake, masonhub } = await setUp()
+      await using other = createMasonHub(fake.clientOptions())
+      const wanted = anOrder('ORDER-1', { submitted_at: new Date('2026-03-01T04:12:09Z'), priority: 100 })
+      await masonhub.orders.create(orders(1))
+      await other.orders.update([anOrder('ORDER-1', { gift_message: 'For you' })])
+      fake.faults.add({ fault: { kind }, operation: 'orders.update', times: 1 })
+      const [accepted] = (await masonhub.orders.update([wanted])).orThrow()
+      expect(pending(fake)).toHaveLength(2)
+      expect(fake.orderRequests.get(accepted?.id ?? '')?.order).not.toHaveProperty('gift_message')
+    },
+  )
+
+  test('is unknown where several requests may be the one that was lost', async () => {
+    const { fake, masonhub } = await setUp()
+    await using other = createMasonHub(fake.clientOptions())
+    await masonhub.orders.create(orders(2))
+    await other.orders.cancel(['ORDER-1'])
+    await other.orders.cancel(['ORDER-1'])
+    fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'orders.cancel', times: 1 })
+    const { outcomes } = await masonhub.orders.cancel(['ORDER-1', 'ORDER-2'])
+    expect(outcomes).toMatchObject([
+      { status: 'unknown', sent: 'maybe', error: { advice: expect.stringMatching(/several/) } },
+      { status: 'accepted' },
+    ])
+    expect(pending(fake)).toHaveLength(3)
+  })
+
+  test('finds its request on the second page of the look-up', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.orders.create(orders(30))
+    for (let turn = 0; turn < 4; turn += 1) await masonhub.orders.update(orders(30))
+    fake.faults.add({ fault: { kind: 'drop-after' }, operation: 'orders.update', times: 1 })
+    const { accepted, calls } = await masonhub.orders.update(orders(30))
+    expect(accepted).toHaveLength(30)
+    expect(fake.orderRequests.size).toBe(150)
+    expect(calls.map(({ operation }) => operation)).toEqual([
+      'orders.update',
+      'orders.updateRequests',
+      'orders.updateRequests',
+    ])
+  })
+
+  test('changes an order by some of its fields, and loses no other', async () => {
+    const { fake, masonhub } = await setUp({ resolveRequestsAfterMs: 0 })
+    const line_items = [{ sku_customer_id: 'MUG-BLUE', quantity: 2, price: 4.5 }]
+    await masonhub.orders.create([anOrder('ORDER-1', { gift_message: 'For you', line_items })])
+    const before = fake.orders.get('ORDER-1')
+    const request = await masonhub.orders.change('ORDER-1', { priority: 3 })
+    await masonhub.orders.waitForUpdate(request, { pollMs: 50 })
+    expect(fake.orders.get('ORDER-1')).toEqual({ ...before, priority: 3, updated_at: expect.any(String) })
+    await expect(masonhub.orders.change('ORDER-9', {})).rejects.toThrow(InvalidInputError)
+  })
+
   test('sends nothing if an order is not valid', async () => {
     const { fake, masonhub } = await setUp()
     const update = masonhub.orders.update([anOrder('ORDER-1', { shipping_address_city: '' })])
@@ -137,6 +217,57 @@ describe('waiting for a change', () => {
     expect(await masonhub.orders.waitForUpdate({ identifier: 'ORDER-1' }, { pollMs: 100 })).toMatchObject({
       value: { customer_order_id: 'ORDER-1', status: 'success' },
     })
+  })
+
+  test('does not take the end of an earlier request for it, where the id is not known', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.orders.create(orders(1))
+    await masonhub.orders.update(orders(1))
+    await masonhub.dataFactory.resolveOrderUpdate({ order_customer_id: 'ORDER-1', resolution: 'failure' })
+    for (const request of pending(fake)) Object.assign(request, { created_at: '2020-01-01T00:00:00Z' })
+    const waiting = masonhub.orders.waitForUpdate({ identifier: 'ORDER-1' }, { pollMs: 50 })
+    await lookedOnce(fake, 'orders.updateRequests')
+    await masonhub.orders.update(orders(1))
+    await masonhub.dataFactory.resolveOrderUpdate({ order_customer_id: 'ORDER-1', resolution: 'success' })
+    expect((await waiting).value.status).toBe('success')
+  })
+
+  test('takes one that was open when it began, however old, where the id is not known', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.orders.create(orders(1))
+    await masonhub.orders.update(orders(1))
+    for (const request of pending(fake)) Object.assign(request, { created_at: '2020-01-01T00:00:00Z' })
+    const waiting = masonhub.orders.waitForUpdate({ identifier: 'ORDER-1' }, { pollMs: 50 })
+    await lookedOnce(fake, 'orders.updateRequests')
+    await masonhub.dataFactory.resolveOrderUpdate({ order_customer_id: 'ORDER-1', resolution: 'success' })
+    expect((await waiting).value.status).toBe('success')
+  })
+
+  test.each([
+    ['queued', 'TIMEOUT'],
+    ['partial', 'partial'],
+    ['Failed', 'failure'],
+  ])('with the word %s ends as %s', async (status, expected) => {
+    const { fake, masonhub } = await setUp()
+    const body = { data: [{ id: 'r-1', customer_order_id: 'ORDER-1', status }] }
+    fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body } } })
+    const ended = masonhub.orders
+      .waitForUpdate({ identifier: 'ORDER-1', id: 'r-1' }, { timeoutMs: 500 })
+      .then(({ value }) => value.status)
+      .catch((error: unknown) => TimeoutError.isInstance(error) && error.code)
+    expect(await ended).toBe(expected)
+  })
+
+  test('goes on where the vendor answers 404 as long as it has none', async () => {
+    const { fake, masonhub } = await setUp({ resolveRequestsAfterMs: 0 })
+    await masonhub.orders.create(orders(1))
+    const none = { status: 404, body: { message: 'record(s) not found' } }
+    fake.faults.add({ fault: { kind: 'answer', answer: none }, operation: 'orders.updateRequests', times: 1 })
+    fake.faults.add({ fault: { kind: 'answer', answer: none }, operation: 'orders.list', times: 1 })
+    const [accepted] = (await masonhub.orders.update(orders(1))).orThrow()
+    const { value } = await masonhub.orders.waitForUpdate(accepted ?? { identifier: '' }, { pollMs: 50 })
+    expect(value.status).toBe('success')
+    expect((await masonhub.orders.waitForOrder('ORDER-1', 'open', { pollMs: 50 })).value.status).toBe('open')
   })
 
   test('gives up at its deadline', async () => {
@@ -215,6 +346,14 @@ describe('waiting for an order', () => {
     expect((await waiting).value.status).toBe('packed')
   })
 
+  test('knows its goal in every spelling of the vendor', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.orders.create(orders(1))
+    fake.advance('ORDER-1', 'inProcess')
+    const { value } = await masonhub.orders.waitForOrder('ORDER-1', 'at_warehouse', { timeoutMs: 5_000 })
+    expect(value.status).toBe('inProcess')
+  })
+
   test('ends with the callback, also in the contract’s small form', async () => {
     const { fake, masonhub } = await setUp({ dialect: { orderEvent: 'small', delivery: 'array' } })
     await listening(masonhub, 'orderEvent')
@@ -228,4 +367,30 @@ describe('waiting for an order', () => {
     fake.ship('ORDER-1')
     expect(await waiting).toMatchObject({ by: 'callback', value: { status: 'fulfilled' } })
   })
+})
+
+test.each([
+  ['inTransit', 'fulfilled', true],
+  ['at_warehouse', 'open', true],
+  ['packed', 'Fulfilled', false],
+  ['canceled', 'delivered', false],
+  ['canceled', 'open', false],
+  ['CANCELED', 'canceled', true],
+  ['delivered', 'canceled', false],
+  ['undeliverable', 'in_transit', true],
+  ['undeliverable', 'delivered', false],
+  ['undeliverable', 'undeliverable', true],
+  ['on_hold', 'open', undefined],
+])('an order that is %s has reached %s: %s', (status, goal, expected) => {
+  expect(hasReached(status, goal)).toBe(expected)
+})
+
+test('of two pieces of news the later one has the higher rank, a cancellation the highest', () => {
+  const ranks = ['open', 'at_warehouse', 'fulfilled', 'canceled'].map(statusRank)
+  expect(ranks).toEqual(ranks.toSorted((one, other) => Number(one) - Number(other)))
+  expect(['fulfilled', 'in_transit', 'canceled'].map((status) => hasShipped({ status }))).toEqual([
+    true,
+    true,
+    false,
+  ])
 })

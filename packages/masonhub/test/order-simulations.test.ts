@@ -143,6 +143,25 @@ test('a resolution without a pending request is refused', async () => {
   await expect(masonhub.dataFactory.resolveOrderUpdate([item])).rejects.toThrow(/no request is pending/)
 })
 
+test.each([
+  ['counts it beside a result that succeeded', [{ customer_identifier: 'shipOrder', status: 'success' }]],
+  ['counts it and lists nothing', []],
+])('what the vendor refused is an error where it %s', async (_, results) => {
+  const { fake, masonhub } = await setUp()
+  const answers = [
+    { records_failed: 1, results },
+    [
+      { records_failed: 0, results },
+      { records_failed: '1', results },
+    ],
+  ]
+  for (const body of answers) {
+    fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body } }, times: 1 })
+    const shipped = masonhub.dataFactory.shipOrder({ order_customer_id: 'ORDER-1' })
+    await expect(shipped).rejects.toThrow(/MasonHub refused 1: it does not say why/)
+  }
+})
+
 test('what is not valid is refused before it is sent', async () => {
   const { fake, masonhub } = await setUp()
   await expect(masonhub.dataFactory.shipOrder({})).rejects.toThrow(InvalidInputError)

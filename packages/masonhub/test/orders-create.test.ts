@@ -176,10 +176,18 @@ describe('an identifier that is taken (301)', () => {
     ])
   })
 
-  test('is unknown while the vendor does not show the order: its record may be late', async () => {
+  test('is a refusal where no look shows an order of that name, and no attempt of ours can have made it', async () => {
     const { masonhub } = await setUp({ visibleAfterMs: 60_000 })
     await masonhub.orders.create(orders(1))
-    const { unknown } = await masonhub.orders.create(orders(1), { rounds: 2 })
+    const { refused, calls } = await masonhub.orders.create(orders(1))
+    expect(refused).toMatchObject([{ identifier: 'ORDER-1', code: '301' }])
+    expect(calls.filter(({ operation }) => operation === 'orders.list').length).toBeGreaterThan(1)
+  })
+
+  test('is unknown where an attempt of ours may have made the order, and its record may be late', async () => {
+    const { fake, masonhub } = await setUp({ visibleAfterMs: 60_000 })
+    fake.faults.add({ fault: { kind: 'drop-after' }, operation: 'orders.create', times: 1 })
+    const { unknown } = await masonhub.orders.create(orders(1))
     expect(unknown).toMatchObject([{ identifier: 'ORDER-1', sent: 'maybe' }])
   })
 
@@ -225,6 +233,40 @@ describe('what cannot be settled', () => {
     const { unknown } = await masonhub.orders.create(orders(1))
     expect(unknown[0]?.error.retryAt?.getTime()).toBeGreaterThan(Date.now() + 3_500_000)
   })
+})
+
+describe('an account that does not exist', () => {
+  test('is an error about the account, and no order is refused', async () => {
+    const { fake, masonhub } = await setUp({}, { account: 'nobody' })
+    await expect(masonhub.orders.create(orders(90), { concurrency: 1 })).rejects.toMatchObject({
+      code: 'HTTP',
+      status: 404,
+      advice: expect.stringContaining('Check the account'),
+    })
+    // The first chunk down to its items, and no other.
+    expect(fake.requests).toHaveLength(59)
+  })
+
+  test('refuses nothing with two requests at a time either', async () => {
+    const { masonhub } = await setUp({}, { account: 'nobody' })
+    await expect(masonhub.orders.create(orders(90))).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('is not what a 404 for one item among others means', async () => {
+    const { fake, masonhub } = await setUp()
+    // Both, then the first alone.
+    fake.faults.add({ fault: answer(404), operation: 'orders.create', times: 2 })
+    const { outcomes } = await masonhub.orders.create(orders(2))
+    expect(outcomes.map(({ status }) => status)).toEqual(['refused', 'accepted'])
+  })
+})
+
+test('a look-up that the vendor answers with 404 has found nothing', async () => {
+  const { fake, masonhub } = await setUp()
+  fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'orders.create', times: 1 })
+  fake.faults.add({ fault: answer(404, { message: 'record(s) not found' }), operation: 'orders.list' })
+  expect((await masonhub.orders.create(orders(1))).orThrow()).toHaveLength(1)
+  expect(sends(fake)).toBe(2)
 })
 
 describe('a refused token', () => {

@@ -114,6 +114,22 @@ describe('finding orders', () => {
     expect([...(await masonhub.orders.find(['ORDER-2'])).keys()]).toEqual(['ORDER-2'])
   })
 
+  test('finds all pages, and the live one of two with the same identifier', async () => {
+    const { fake, masonhub } = await setUp()
+    const deleted = { ...anOrder('ORDER-1'), id: 'd-1', deleted_at: '2026-01-01T00:00:00Z' }
+    const live = { ...anOrder('ORDER-1'), id: 'l-1', status: 'open' }
+    const pages = [
+      [live, deleted],
+      [deleted, live],
+      [deleted, ...Array.from({ length: 99 }, (_, index) => ({ ...anOrder('ORDER-9'), id: `${index}` }))],
+      [live],
+    ]
+    for (const body of pages)
+      fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body } }, times: 1 })
+    for (const _ of [1, 2, 3])
+      expect((await masonhub.orders.find(['ORDER-1'])).get('ORDER-1')?.id).toBe('l-1')
+  })
+
   test('nothing asks nothing', async () => {
     const { fake, masonhub } = await setUp()
     expect((await masonhub.orders.find([])).size).toBe(0)

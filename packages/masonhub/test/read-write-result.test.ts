@@ -94,6 +94,11 @@ describe('the messages of an item', () => {
       { messages: { field_name: 'price', errors: ['no'] } },
       [{ field: 'price', message: 'no' }],
     ],
+    [
+      'a reason beside no messages',
+      { messages: [], reason: '409: locked' },
+      [{ code: '409', message: 'locked' }],
+    ],
     ['a reason', { reason: '409: must be open' }, [{ code: '409', message: 'must be open' }]],
     ['an error', { error: 'no' }, [{ message: 'no' }]],
     ['an error_message', { error_message: 'no' }, [{ message: 'no' }]],
@@ -119,6 +124,21 @@ describe('the messages of an item', () => {
     const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as unknown
     expect(writeResult.parse([{ status: 'failure', messages: deep }]).results[0]?.messages).toEqual([])
     expect(writeResult.parse(deep)).toEqual({ results: [] })
+  })
+})
+
+test('the counts of several answers in one are added up', () => {
+  const counts = { records_submitted: 2, records_failed: 1, records_succeeded: '1' }
+  const answer = writeResult.parse([
+    { ...counts, results: [] },
+    { records_submitted: 3, results: [] },
+  ])
+  expect(answer).toEqual({
+    records_submitted: 5,
+    records_processed: undefined,
+    records_failed: 1,
+    records_succeeded: 1,
+    results: [],
   })
 })
 

@@ -41,6 +41,19 @@ test('a return whose answer was lost has its label from the record', async () =>
   expect(accepted?.label?.url).toBe(fake.returns.get('RETURN-1')?.return_label_url)
 })
 
+test('a return with a shorter name than one may be given is changed and deleted', async () => {
+  const { fake, masonhub } = await setUpReturns()
+  const result = [{ customer_identifier: 'RMA1', status: 'success' }]
+  const done = { kind: 'answer', answer: { status: 200, body: result } } as const
+  const body = { data: [{ ...aReturn('RMA1'), id: 'r-1' }] }
+  fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body } }, operation: 'returns.list' })
+  fake.faults.add({ fault: done, operation: 'returns.update' })
+  fake.faults.add({ fault: done, operation: 'returns.delete' })
+  await expect(masonhub.returns.change('RMA1', {})).resolves.toMatchObject({ status: 'accepted' })
+  expect((await masonhub.returns.delete(['RMA1'])).orThrow()).toHaveLength(1)
+  await expect(masonhub.returns.create([aReturn('RMA1')])).rejects.toThrow(InvalidInputError)
+})
+
 test('without a label it is the parcel that must be named, with one the address', async () => {
   const { fake, masonhub } = await setUpReturns()
   const { customer_address_city: _, ...homeless } = aReturn('RETURN-1')

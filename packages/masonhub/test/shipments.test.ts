@@ -31,6 +31,28 @@ describe('shipments', () => {
     expect(fake.requests.filter(({ operation }) => operation === 'shipments.list')).toHaveLength(3)
   })
 
+  test.each(['00000000-0000-0000-0000-000000000000', '', null])(
+    'that all have the id %j are all found',
+    async (id) => {
+      const { fake, masonhub } = await setUp()
+      const row = (order: string, tracking_number: string) => ({
+        id,
+        customer_order_id: order,
+        tracking_number,
+      })
+      const body = { data: [row('ORDER-1', 'T-1'), row('ORDER-2', 'T-2'), row('ORDER-2', 'T-3')] }
+      fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body } } })
+      const found = await masonhub.shipments.findByOrder(['ORDER-1', 'ORDER-2'])
+      expect([...found.values()].map(({ length }) => length)).toEqual([1, 2])
+      for (const list of [masonhub.orders, masonhub.skus, masonhub.inboundShipments, masonhub.returns]) {
+        const data = ['RECORD-1', 'RECORD-2'].map((customer_identifier) => ({ id, customer_identifier }))
+        fake.faults.clear()
+        fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body: { data } } } })
+        expect([...(await list.find(['RECORD-1', 'RECORD-2'])).keys()]).toEqual(['RECORD-1', 'RECORD-2'])
+      }
+    },
+  )
+
   test('are found by time and id', async () => {
     const { fake, masonhub } = await setUp()
     await masonhub.orders.create(orders(2))

@@ -1,4 +1,4 @@
-import { InvalidInputError, PartialFailureError } from '@tenon/core'
+import { InvalidInputError, PartialFailureError, TimeoutError } from '@tenon/core'
 import { describe, expect, test } from 'vitest'
 
 import type { MasonHubFake } from '../src/testing/index.ts'
@@ -69,6 +69,24 @@ describe('what the vendor refuses', () => {
     expect(sent(fake, 'skus.list')).toBe(1)
   })
 
+  test('an identifier that a deleted record still has', async () => {
+    const { masonhub } = await setUp({ deleted: 'taken' })
+    await masonhub.skus.create([aSku('SKU-1')])
+    await masonhub.skus.delete(['SKU-1'])
+    const { refused } = await masonhub.skus.create([aSku('SKU-1'), aSku('SKU-2')])
+    expect(refused).toMatchObject([{ identifier: 'SKU-1', code: '301' }])
+  })
+
+  test('nothing, where a deleted record only shows', async () => {
+    const { fake, masonhub } = await setUp({ deleted: 'shown' })
+    await masonhub.skus.create([aSku('SKU-1')])
+    await masonhub.skus.delete(['SKU-1'])
+    fake.faults.add({ fault: { kind: 'drop-after' }, operation: 'skus.create', times: 1 })
+    const [accepted] = (await masonhub.skus.create([aSku('SKU-1')])).orThrow()
+    expect((await masonhub.skus.list({ cid: ['SKU-1'] })).data).toHaveLength(2)
+    expect((await masonhub.skus.find(['SKU-1'])).get('SKU-1')?.id).toBe(accepted?.id)
+  })
+
   test('an identifier that is taken counts as accepted, and says so', async () => {
     const { masonhub } = await setUp()
     await masonhub.skus.create([aSku('SKU-1')])
@@ -107,6 +125,56 @@ describe('a change', () => {
     await masonhub.skus.change('SKU-1', (sku) => ({ ...sku, price: (sku.price ?? 0) + 1 }))
     expect(fake.skus.get('SKU-1')).toMatchObject({ price: 5 })
     expect(fake.skus.get('SKU-1')?.size).toBeUndefined()
+  })
+
+  const answering = (fake: MasonHubFake, row: object): void => {
+    const body = { data: [row] }
+    fake.faults.add({ fault: { kind: 'answer', answer: { status: 200, body } }, operation: 'skus.list' })
+  }
+
+  test('sends numbers back as the text that they should have been', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.skus.create([aSku('SKU-1')])
+    const numbers = { size: 42, commodity_code: 691_200, bar_codes: [12_345_678, 'abcdef'] }
+    answering(fake, { ...aSku('SKU-1'), ...numbers })
+    await masonhub.skus.change('SKU-1', { price: 12 })
+    expect(fake.skus.get('SKU-1')).toMatchObject({
+      price: 12,
+      size: '42',
+      commodity_code: '691200',
+      bar_codes: ['12345678', 'abcdef'],
+    })
+  })
+
+  test.each([
+    ['ormd', { ormd: 1 }],
+    ['bar_codes.1', { bar_codes: ['abcdef', { code: 'ghijkl' }] }],
+    ['commodity_code', { commodity_code: 2 ** 60 }],
+    ['kit_skus', { kit_skus: 'none' }],
+    ['kit_skus.0.quantity', { kit_skus: [{ sku_id: 's-1', quantity: {} }] }],
+    ['pick_style', { pick_style: 'RANDOM' }],
+  ])('is refused where it would lose or alter %s, unless that is given anew', async (field, odd) => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.skus.create([aSku('SKU-1')])
+    answering(fake, { ...aSku('SKU-1'), ...odd })
+    await expect(masonhub.skus.change('SKU-1', { price: 12 })).rejects.toThrow(`skus.0.${field}: `)
+    expect(sent(fake, 'skus.update')).toBe(0)
+    const [name = ''] = field.split('.')
+    await masonhub.skus.change('SKU-1', { [name]: undefined })
+    expect(sent(fake, 'skus.update')).toBe(1)
+  })
+
+  test('has one deadline for reading and sending, and checks its options first', async () => {
+    const { fake, masonhub } = await setUp()
+    await masonhub.skus.create([aSku('SKU-1')])
+    await expect(masonhub.skus.change('SKU-1', {}, { timeoutMs: -1 })).rejects.toThrow(InvalidInputError)
+    expect(sent(fake, 'skus.list')).toBe(0)
+    fake.faults.add({ fault: { kind: 'slow', delayMs: 2_000 }, operation: 'skus.list', times: 1 })
+    const late = masonhub.skus.change('SKU-1', { price: 2 }, { timeoutMs: 1_000 })
+    await expect(late).rejects.toThrow(TimeoutError)
+    fake.faults.add({ fault: { kind: 'slow', delayMs: 2_000 }, operation: 'skus.update', times: 1 })
+    const unknown = masonhub.skus.change('SKU-1', { price: 2 }, { timeoutMs: 1_000 })
+    await expect(unknown).rejects.toMatchObject({ failures: [{ status: 'unknown', sent: 'maybe' }] })
   })
 
   test('that is not valid sends nothing', async () => {

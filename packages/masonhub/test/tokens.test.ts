@@ -229,6 +229,35 @@ describe('a rotation of which a step fails leaves a token that works, here and a
     expect(await restartWorks(fake, old)).toBe(true)
   })
 
+  test('saving, and the log says that a token is left over', async () => {
+    const logger = recordingLogger()
+    const { masonhub } = await setUp({}, { logger })
+    const failing = (): never => {
+      throw new Error('the disk is full')
+    }
+    await expect(masonhub.tokens.rotate({ save: failing })).rejects.toThrow('the disk is full')
+    expect(logger.lines.filter(({ level }) => level === 'warn')).toMatchObject([
+      { message: expect.stringContaining('could not be saved: it goes on working') },
+    ])
+  })
+
+  test('closing the client while others take the new token up: both stay, and nobody waits', async () => {
+    const { fake, masonhub, stored, save } = await application()
+    const old = stored.token
+    const saved = Promise.withResolvers<void>()
+    const rotation = masonhub.tokens.rotate({
+      save(token) {
+        save(token)
+        saved.resolve()
+      },
+      settleMs: 600_000,
+    })
+    await saved.promise
+    await masonhub.close()
+    expect((await rotation).oldPhrase).toBe('kept')
+    expect([await restartWorks(fake, old), await restartWorks(fake, stored.token)]).toEqual([true, true])
+  })
+
   test('making, with a phrase of the caller’s own: it may be in use elsewhere, and is not deleted', async () => {
     const { fake, masonhub, save } = await application()
     const { token } = await masonhub.tokens.create('a shared phrase')

@@ -25,6 +25,34 @@ const ODD_VALUES: readonly unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
 ]
 
+describe('an id that is blank is none', () => {
+  const blanks = ['', '00000000-0000-0000-0000-000000000000', null]
+  const read = (message_type: string, event: object) =>
+    masonhubWebhooks.read({ message_type, message_id: 'm-1', data: [event] }, URL_OF_HOOK)
+
+  test.each(blanks)('in a return: %j', (id) => {
+    const as_of = '2026-01-01T00:00:00Z'
+    const named = read('rmaEvent', { id, customer_identifier: 'RMA-1', event_type: 'tendered', as_of })
+    expect(named).toMatchObject([{ type: 'rmaEvent', orderKey: 'rma:RMA-1' }])
+    const nameless = read('rmaEvent', { id: 'r-1', customer_identifier: id, event_type: 'tendered', as_of })
+    expect(nameless).toMatchObject([{ type: 'rmaEvent', orderKey: 'rma:r-1' }])
+    expect(read('rmaEvent', { id, customer_identifier: id, as_of })).toMatchObject([{ type: 'unparsed' }])
+  })
+
+  test.each(blanks)('in a resolution: %j', (id) => {
+    const names = { customer_order_id: id, customer_identifier: 'ORDER-1', id, update_request_id: 'r-1' }
+    expect(read('orderUpdateResolution', { ...names, status: 'success' })).toMatchObject([
+      { type: 'orderUpdateResolution', data: [{ id: 'r-1', customer_order_id: 'ORDER-1' }] },
+    ])
+  })
+
+  test.each(blanks)('in an order event: %j', (order_id) => {
+    expect(read('orderEvent', { order_id, id: 'o-1', customer_identifier: 'ORDER-1' })).toMatchObject([
+      { data: [{ order_id: 'o-1' }] },
+    ])
+  })
+})
+
 describe('every form that the vendor shows', () => {
   test.each(Object.entries(MESSAGE_SAMPLES))('is read: %s', (_, sample) => {
     const { message_type } = sample as { message_type: string }

@@ -1,9 +1,9 @@
-import { InvalidInputError } from '@tenon/core'
 import type { z } from 'zod'
 
+import { checkInput } from '../wire/check-input.ts'
+import { invalidInput } from '../wire/invalid-input.ts'
+import { issuesOf } from '../wire/issues-of.ts'
 import { batchOptions, type BatchOptions } from './batch-options.ts'
-
-const SHOWN_IN_MESSAGE = 10
 
 export interface BatchRules<Item> {
   /** In errors: `'orders'`. */
@@ -28,22 +28,21 @@ export function checkBatch<Item>(
   items: readonly unknown[],
   options: BatchOptions = {},
 ): { items: Item[]; options: z.output<typeof batchOptions> } {
-  const checkedOptions = batchOptions.safeParse(options)
-  if (!checkedOptions.success) throw invalid('options', issuesOf('options', checkedOptions.error))
+  const checkedOptions = checkInput(batchOptions, options, notValid('options'), 'options')
 
-  if ((checkedOptions.data.chunkSize ?? 0) > mostPerRequest)
-    throw invalid('options', [
+  if ((checkedOptions.chunkSize ?? 0) > mostPerRequest)
+    throw invalidInput(notValid('options'), [
       `options.chunkSize: MasonHub takes at most ${mostPerRequest} ${noun} in one request`,
     ])
 
-  if (!Array.isArray(items)) throw invalid(noun, [`${noun}: must be a list`])
+  if (!Array.isArray(items)) throw invalidInput(notValid(noun), [`${noun}: must be a list`])
 
   const issues: string[] = []
   const firstWith = new Map<unknown, number>()
   const checked = items.flatMap((item, index) => {
     const { success, data, error } = schema.safeParse(item)
     if (!success) {
-      issues.push(...issuesOf(`${noun}.${index}`, error))
+      issues.push(...issuesOf(error, noun, index))
       return []
     }
     const first = firstWith.get(data[key])
@@ -51,17 +50,10 @@ export function checkBatch<Item>(
     else issues.push(`${noun}.${index}.${key}: the same as that of ${noun}.${first}`)
     return [data]
   })
-  if (issues.length > 0) throw invalid(noun, issues)
-  return { items: checked, options: checkedOptions.data }
+  if (issues.length > 0) throw invalidInput(notValid(noun), issues)
+  return { items: checked, options: checkedOptions }
 }
 
-function issuesOf(at: string, error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${[at, ...path.map(String)].join('.')}: ${message}`)
-}
-
-function invalid(what: string, issues: readonly string[]): InvalidInputError {
-  const shown = issues.slice(0, SHOWN_IN_MESSAGE)
-  const rest = issues.length > shown.length ? [`and ${issues.length - shown.length} more`] : []
-  const message = `masonhub: nothing was sent, the ${what} are not valid: ${[...shown, ...rest].join('; ')}`
-  return new InvalidInputError({ message, issues })
+function notValid(what: string): string {
+  return `masonhub: nothing was sent, the ${what} are not valid`
 }

@@ -12,7 +12,7 @@ const STATE = new Set(['303', '409'])
 
 /** What an item is settled by. */
 export interface EntryRules {
-  readonly whenUnclear: 'look-up' | 'send-again' | 'leave'
+  readonly whenUnclear: 'look-up' | 'send-again'
   readonly mayMeanDone: readonly string[]
   /** The item got its outcome. */
   readonly onSettled: () => void
@@ -32,6 +32,8 @@ export class Entry<Item> {
   #refusal: readonly VendorMessage[] | undefined
   /** Did the vendor's record say that it is not done? */
   #missing = false
+  /** Are there several records that may be its own? */
+  #isOneOfSeveral = false
   #problem: TenonError | undefined
 
   constructor(item: Item, identifier: string, rules: EntryRules) {
@@ -50,12 +52,18 @@ export class Entry<Item> {
 
   /** May the vendor have done it? */
   get mayBeDone(): boolean {
-    return this.#unclear || this.#mayMeanDone
+    return this.#unclear || this.isCalledDone
+  }
+
+  /** Has the vendor refused it with words that may mean that it is done already? */
+  get isCalledDone(): boolean {
+    const { mayMeanDone } = this.#rules
+    return this.#refusal?.some(({ code }) => code !== undefined && mayMeanDone.includes(code)) === true
   }
 
   /** Does the vendor say that it is done, and was not asked to show it yet? Then there is nothing to wait for. */
   get isClaimed(): boolean {
-    return this.#mayMeanDone && !this.#unclear && !this.#missing && this.#problem === undefined
+    return this.isCalledDone && !this.#unclear && !this.#missing && this.#problem === undefined
   }
 
   /** The vendor answered. */
@@ -82,8 +90,7 @@ export class Entry<Item> {
   doubt(problem: TenonError): void {
     this.#unclear = true
     this.#problem = problem
-    const { whenUnclear } = this.#rules
-    if (whenUnclear !== 'send-again') this.#next = whenUnclear === 'look-up' ? 'look-up' : 'nothing'
+    if (this.#rules.whenUnclear === 'look-up') this.#next = 'look-up'
   }
 
   /** It could not be sent, or not looked up. */
@@ -99,29 +106,39 @@ export class Entry<Item> {
     this.#accept({ id: row?.id ?? undefined, url: undefined, label }, this.#refusal !== undefined)
   }
 
-  /** The vendor's record says that it is not done: it is sent again, unless that was refused. */
-  notDone(): void {
+  /**
+   * The vendor's record says that it is not done: it is sent again, unless that was refused.
+   *
+   * @param isDeleted there is a record of it, which was deleted
+   */
+  notDone(isDeleted: boolean): void {
     this.#missing = true
-    if (this.#refusal === undefined) this.#next = 'send'
-    else if (!this.#mayShowLate(this.#refusal)) this.#refuse(this.#refusal)
+    const refusal = this.#refusal
+    if (refusal === undefined) this.#next = 'send'
+    // The deleted record still has its name.
+    else if (!this.#mayShowLate(refusal) || (isDeleted && !this.#unclear)) this.#refuse(refusal)
+  }
+
+  /** The vendor has several records that may be its own: to send it again might double it. */
+  oneOfSeveral(): void {
+    this.#isOneOfSeveral = true
+    this.#next = 'nothing'
   }
 
   /** When nothing more is done for it. */
   conclude(reason: TenonError | undefined): Outcome {
     const refusal = this.#refusal
-    // It was refused for another reason than its name, and by that name there is no record.
-    if (refusal !== undefined && this.#missing && !this.#namesIdentifier(refusal)) this.#refuse(refusal)
+    if (refusal !== undefined && this.#missing) {
+      // No attempt can have taken the name, and by that name there is no record after all looks: a deleted one has it.
+      const isOthers = !this.#unclear && reason === undefined
+      if (isOthers || !this.#namesIdentifier(refusal)) this.#refuse(refusal)
+    }
     return (this.#outcome ??= this.#unknown(this.#problem ?? reason))
-  }
-
-  get #mayMeanDone(): boolean {
-    const { mayMeanDone } = this.#rules
-    return this.#refusal?.some(({ code }) => code !== undefined && mayMeanDone.includes(code)) === true
   }
 
   /** Does the vendor have it by its own words, or perhaps from an earlier attempt, and not show it yet? */
   #mayShowLate(refusal: readonly VendorMessage[]): boolean {
-    if (!this.#mayMeanDone || !refusal.some(({ code }) => code === TAKEN)) return false
+    if (!this.isCalledDone || !refusal.some(({ code }) => code === TAKEN)) return false
     return this.#unclear || this.#namesIdentifier(refusal)
   }
 
@@ -155,10 +172,9 @@ export class Entry<Item> {
       : `"${identifier}" was not sent`
     const error = new OutcomeUnknownError({
       message: cause === undefined ? what : `${what} (${cause.code})`,
-      advice:
-        mayBeDone && this.#rules.whenUnclear === 'leave'
-          ? 'Look it up before you give it again: it may be done twice'
-          : 'Give it to the same method again: what MasonHub has is found, and not doubled',
+      advice: this.#isOneOfSeveral
+        ? 'MasonHub has several that may be this one: look at them before you give it again, or it may be done twice'
+        : 'Give it to the same method again: what MasonHub has is found, and not doubled',
       reference: identifier,
       retryAt: cause?.retryAt,
       call: cause?.call,

@@ -1,13 +1,14 @@
 import type { CallOptions, Pending } from '@tenon/core'
-import { InvalidInputError } from '@tenon/core'
 import type { z } from 'zod'
 
 import { findByIdentifier, type ListByIdentifier } from '../wire/find-by-identifier.ts'
 import { identifiedItem, type IdentifiedItem } from '../wire/identified-item.ts'
 import type { WriteResult } from '../wire/read-write-result.ts'
+import { searchAll } from '../wire/search-all.ts'
 import type { BatchOptions } from './batch-options.ts'
 import type { FoundRow, LookUp } from './batch-plan.ts'
 import type { BatchResult } from './batch-result.ts'
+import { changeRecord, type Change } from './change-record.ts'
 import { checkBatch } from './check-batch.ts'
 import type { AcceptedItem } from './outcome.ts'
 import type { Ports } from './ports.ts'
@@ -21,9 +22,6 @@ export interface RecordWrites<Input, Update, Row> {
   change(identifier: string, change: Change<Update>, options?: BatchOptions): Promise<AcceptedItem>
   find(identifiers: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Row>>
 }
-
-/** Fields to be given another value (undefined: none), or a function that makes a record out of the former one. */
-export type Change<Update> = Partial<Update> | ((former: Update) => Update)
 
 type Write<Item> = (input: { readonly body: readonly Item[] }, options: CallOptions) => Pending<WriteResult>
 
@@ -39,8 +37,6 @@ interface RecordKind<Input, Checked, Update, CheckedUpdate, Row> {
     readonly update: Write<CheckedUpdate>
     readonly delete: Write<IdentifiedItem>
   }
-  /** The least length of an identifier. */
-  readonly shortestIdentifier: number
   /** Items in one request of a creation or an update, and how many there may be. Default 30 each. */
   readonly chunkSize?: number
   readonly mostPerRequest?: number
@@ -50,7 +46,7 @@ interface RecordKind<Input, Checked, Update, CheckedUpdate, Row> {
 export function createRecordWrites<
   Input,
   Checked extends IdentifiedItem,
-  Update,
+  Update extends object,
   CheckedUpdate extends IdentifiedItem,
   Row extends FoundRow & Partial<Record<'customer_identifier', string | null | undefined>>,
 >(
@@ -63,7 +59,10 @@ export function createRecordWrites<
   const identify = (item: IdentifiedItem): string => item.customer_identifier
 
   const lookUp: Pick<LookUp<IdentifiedItem, Row>, 'lookUp' | 'isRecordOf'> = {
-    lookUp: (items, options) => methods.list({ cid: items.map(identify) }, options),
+    lookUp(items, options, track) {
+      const cid = items.map(identify)
+      return searchAll((query) => track(methods.list({ cid, ...query }, options)))
+    },
     isRecordOf: (item, row) => row.customer_identifier === item.customer_identifier,
   }
 
@@ -93,11 +92,7 @@ export function createRecordWrites<
     },
     async delete(identifiers, options) {
       const items = Array.isArray(identifiers) ? identifiers.map((one) => ({ [key]: one })) : identifiers
-      const checked = checkBatch(
-        { ...rules, schema: identifiedItem(kind.shortestIdentifier) },
-        items,
-        options,
-      )
+      const checked = checkBatch({ ...rules, schema: identifiedItem }, items, options)
       const send = (body: readonly IdentifiedItem[], call: CallOptions) => methods.delete({ body }, call)
       const whenUnclear = { ...lookUp, doneWhen: 'gone' } as const
       return settleBatch<IdentifiedItem, Row>(
@@ -106,18 +101,12 @@ export function createRecordWrites<
         ports,
       )
     },
-    async change(identifier, change, options) {
-      const found = await find([identifier], options?.signal && { signal: options.signal })
-      const row = found.get(identifier)
-      if (row === undefined) {
-        const message = `masonhub: nothing was sent, there is no "${identifier}" among the ${noun}`
-        throw new InvalidInputError({ message, issues: [`identifier: not found`] })
-      }
-      const former = kind.toUpdate(row)
-      const changed = typeof change === 'function' ? change(former) : { ...former, ...change }
-      const [accepted] = (await update([changed], options)).orThrow()
-      // One item has one outcome.
-      return accepted as AcceptedItem
-    },
+    change: (identifier, change, options) =>
+      changeRecord(
+        { noun, toUpdate: kind.toUpdate, find, update, clock: ports.clock },
+        identifier,
+        change,
+        options,
+      ),
   }
 }

@@ -4,6 +4,8 @@ import type { Stop } from './stop.ts'
 export interface Narrowing {
   /** Chunks in a row of which the vendor took not even a single item by itself. */
   fruitless: number
+  /** Has the vendor answered any request of the batch item by item? Then it is the right address. */
+  wasAnswered: boolean
 }
 
 /** After so many chunks it is the request that is refused, and not its items: no more are taken apart. */

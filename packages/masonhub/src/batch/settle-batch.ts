@@ -1,4 +1,4 @@
-import type { CallRecord, TenonError } from '@tenon/core'
+import { TenonError, type CallRecord, type Pending } from '@tenon/core'
 import type { z } from 'zod'
 
 import type { batchOptions } from './batch-options.ts'
@@ -10,6 +10,7 @@ import { inParallel } from './in-parallel.ts'
 import type { Ports } from './ports.ts'
 import { settleChunk } from './settle-chunk.ts'
 import { createStop } from './stop.ts'
+import { verdictOf } from './verdict.ts'
 
 /**
  * Sends a batch in chunks, and finds out what became of each item. Every write of MasonHub goes through here. A
@@ -19,15 +20,14 @@ import { createStop } from './stop.ts'
  *       items, identify, send,
  *       chunkSize: 10,                            // default 30
  *       whenUnclear: {                            // what to do with an item whose request had no clear answer:
- *         lookUp: (items, options) => list(...),  // ask for the records,
+ *         lookUp: (items, options, track) => searchAll(...),  // ask for the records, all pages of them,
  *         isRecordOf: (item, row) => boolean,     // find the item's,
  *         doneWhen: 'there',                      // default; a deletion is done when it is 'gone'
  *         mayMeanDone: ['301', '409'],            // codes of refusals that are looked up before they count
  *       },
  *     }, checked.options, ports)
  *
- * `whenUnclear: 'send-again'` is for what may be done twice (a full replacement), `'leave'` for what may not and
- * cannot be looked up: it comes out as `'unknown'`.
+ * `whenUnclear: 'send-again'` is for what may be done twice (a full replacement).
  *
  * A refusal of a whole request is narrowed down to the items that it is about, by sending halves.
  *
@@ -63,19 +63,29 @@ export async function settleBatch<Item, Row extends FoundRow>(
     }
   }
 
-  const context = {
-    rounds: options.rounds,
-    clock,
-    random,
-    stop,
-    calls,
-    report,
-    narrowing: { fruitless: 0 },
-    giveUp(error: TenonError) {
-      concernsAll = true
-      stop.end(error)
-    },
+  function giveUp(error: TenonError): void {
+    concernsAll = true
+    stop.end(error)
   }
+
+  function track<T>(pending: Pending<T>): Pending<T> {
+    calls.push(pending.call)
+    return pending
+  }
+
+  async function prepare(): Promise<void> {
+    try {
+      if (entries.length > 0) await plan.prepare?.({ signal: stop.signal }, track)
+    } catch (error) {
+      if (!TenonError.isInstance(error)) throw error
+      if (verdictOf(error) === 'stop') giveUp(error)
+      else stop.end(error)
+    }
+  }
+
+  const narrowing = { fruitless: 0, wasAnswered: false }
+  const context = { rounds: options.rounds, clock, random, stop, track, report, narrowing, giveUp }
+  await prepare()
   await inParallel(
     chunksOf(entries, options.chunkSize ?? plan.chunkSize),
     options.concurrency,

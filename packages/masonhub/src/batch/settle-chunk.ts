@@ -1,9 +1,10 @@
-import { ClosedError, MalformedResponseError, TenonError, type CallRecord, type Pending } from '@tenon/core'
+import { ClosedError, MalformedResponseError, TenonError, type CallRecord } from '@tenon/core'
 
-import type { BatchPlan, FoundRow } from './batch-plan.ts'
+import type { BatchPlan, FoundRow, Track } from './batch-plan.ts'
 import { correlate } from './correlate.ts'
 import type { Entry } from './entry.ts'
 import { findRecords } from './find-records.ts'
+import { isWrongAddress } from './is-wrong-address.ts'
 import type { Ports } from './ports.ts'
 import { sendNarrowing, type Narrowing } from './send-narrowing.ts'
 import type { Stop } from './stop.ts'
@@ -16,8 +17,7 @@ const LONGEST_DELAY_MS = 60_000
 export interface ChunkContext extends Pick<Ports, 'clock' | 'random'> {
   readonly rounds: number
   readonly stop: Stop
-  /** Every call is added to it. */
-  readonly calls: CallRecord[]
+  readonly track: Track
   readonly narrowing: Narrowing
   /** Something was settled. */
   readonly report: () => void
@@ -33,9 +33,11 @@ export interface ChunkContext extends Pick<Ports, 'clock' | 'random'> {
 export async function settleChunk<Item, Row extends FoundRow>(
   entries: readonly Entry<Item>[],
   plan: BatchPlan<Item, Row>,
-  { rounds, clock, random, stop, calls, narrowing, report, giveUp }: ChunkContext,
+  { rounds, clock, random, stop, track, narrowing, report, giveUp }: ChunkContext,
 ): Promise<void> {
   let retryAt: Date | undefined
+  /** Refused with the request that they were in, and not looked at one by one. */
+  let refused: { readonly entries: readonly Entry<Item>[]; readonly error: TenonError }[] = []
 
   function open(next: Entry<Item>['next']): Entry<Item>[] {
     return entries.filter((entry) => entry.next === next)
@@ -45,17 +47,13 @@ export async function settleChunk<Item, Row extends FoundRow>(
     return entries.some(({ next }) => next !== 'nothing')
   }
 
-  function track<T>(pending: Pending<T>): Pending<T> {
-    calls.push(pending.call)
-    return pending
-  }
-
   /** Resolves to false if the vendor refused the request as a whole. */
   async function send(sent: readonly Entry<Item>[], isDivisible: boolean): Promise<boolean> {
     const items = sent.map(({ item }) => item)
     const pending = track(plan.send(items, { signal: stop.signal }))
     try {
       const { results } = await pending
+      narrowing.wasAnswered ||= results.length > 0
       const found = correlate(
         sent.map(({ identifier }) => identifier),
         results,
@@ -82,7 +80,7 @@ export async function settleChunk<Item, Row extends FoundRow>(
     const verdict = verdictOf(error)
     retryAt = error.retryAt
     if (verdict === 'refused') {
-      if (!isDivisible) for (const entry of sent) entry.answered(refusalOf(error))
+      if (!isDivisible) refused.push({ entries: sent, error })
       return false
     }
     const isInDoubt = wasSent && (verdict === 'unclear' || ClosedError.isInstance(error))
@@ -94,17 +92,36 @@ export async function settleChunk<Item, Row extends FoundRow>(
     return true
   }
 
+  /**
+   * Where every single item is answered as a wrong address is, it is not the items that are wrong: nothing is refused,
+   * and no other chunk will do better.
+   */
+  function settleRefused(): void {
+    const isElsewhere =
+      !narrowing.wasAnswered &&
+      entries.every((entry) => entry.outcome === undefined && !entry.mayBeDone) &&
+      refused.every(({ error }) => isWrongAddress(error))
+    for (const { entries: together, error } of refused) {
+      for (const entry of together) {
+        if (isElsewhere) entry.delay(error)
+        else entry.answered(refusalOf(error))
+      }
+      if (isElsewhere) giveUp(error)
+    }
+    refused = []
+  }
+
   async function lookUp(doubtful: readonly Entry<Item>[]): Promise<void> {
     const { whenUnclear } = plan
     if (typeof whenUnclear === 'string') return
     const items = doubtful.map(({ item }) => item)
-    const pending = track(whenUnclear.lookUp(items, { signal: stop.signal }))
     try {
-      const { data } = await pending
+      const rows = await whenUnclear.lookUp(items, { signal: stop.signal }, track)
       for (const entry of doubtful) {
-        const { isDone, row } = findRecords(entry.item, data, whenUnclear)
-        if (isDone) entry.done(row)
-        else entry.notDone()
+        const finding = findRecords(entry.item, rows, whenUnclear, entry.isCalledDone)
+        if (finding.says === 'done') entry.done(finding.row)
+        else if (finding.says === 'not-done') entry.notDone(finding.isDeleted)
+        else entry.oneOfSeveral()
       }
     } catch (error) {
       if (!TenonError.isInstance(error)) throw error
@@ -132,6 +149,7 @@ export async function settleChunk<Item, Row extends FoundRow>(
   for (let round = 1; round <= rounds && isOpen(); round += 1) {
     const toSend = open('send')
     if (toSend.length > 0) await sendNarrowing(toSend, send, narrowing, stop)
+    settleRefused()
     report()
     const isLast = round === rounds && open('look-up').length === 0
     if (isLast || !(await pause(round))) return

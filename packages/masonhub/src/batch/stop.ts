@@ -1,4 +1,4 @@
-import { AbortedError, TimeoutError, type Clock, type TenonError } from '@tenon/core'
+import { AbortedError, TenonError, TimeoutError, type Clock } from '@tenon/core'
 
 /** What ends a batch before all of it is settled: the caller, the deadline, or an error that concerns all items. */
 export interface Stop extends Disposable {
@@ -33,7 +33,10 @@ export function createStop({ signal, timeoutMs }: StopOptions, clock: Clock): St
   }
 
   function onAbort(): void {
-    abort(new AbortedError({ message: 'the caller ended the batch', reason: signal?.reason }))
+    const why: unknown = signal?.reason
+    // What ends a whole of which the batch is a part has said why already.
+    const isKnown = TenonError.isInstance(why)
+    abort(isKnown ? why : new AbortedError({ message: 'the caller ended the batch', reason: why }))
   }
 
   function onDeadline(): void {

@@ -2,7 +2,7 @@ import { PartialFailureError } from '@tenon/core'
 
 import type { BatchOptions } from '../batch/batch-options.ts'
 import type { Outcome } from '../batch/outcome.ts'
-import type { CallbackPlan, DeclaredCallback } from './callback-plan.ts'
+import type { CallbackChange, CallbackPlan, DeclaredCallback } from './callback-plan.ts'
 import type { Callback } from './callback.ts'
 import { compareCallbacks } from './compare-callbacks.ts'
 import type { MasonHubCallbacks } from './masonhub-callbacks.ts'
@@ -20,6 +20,8 @@ export async function applyCallbacks(
   options: BatchOptions | undefined,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
+  /** Not settled: what is registered does not tell, as it may be the former one with its old token. */
+  const doubtful: CallbackChange[] = []
   const stale = new Set(changes.flatMap((change) => (change.action === 'delete' ? change.id : [])))
   const fresh = new Set<string>()
   /** Registered anew, and MasonHub did not say under which id. */
@@ -60,6 +62,7 @@ export async function applyCallbacks(
       if (outcome.id !== undefined && outcome.id !== former) stale.add(former)
     }
     if (outcome !== undefined) outcomes.push(outcome)
+    if (outcome?.status !== 'accepted') doubtful.push(change)
   }
 
   const present = await registered()
@@ -70,13 +73,19 @@ export async function applyCallbacks(
   await drop(present.filter(({ id }) => stale.has(id) && !fresh.has(id)).map(({ id }) => id))
 
   const left = compareCallbacks(declared, await registered(), { mine, hiddenTokens: 'trust' })
-  if (left.isUpToDate) return outcomes
-  const failures = left.changes.filter(({ action }) => action !== 'keep')
-  const refused = outcomes.find((outcome) => outcome.status === 'refused')
+  const undone = left.changes.filter(({ action }) => action !== 'keep')
+  const failures = [...undone, ...doubtful.filter((change) => !undone.some((one) => isSame(one, change)))]
+  if (failures.length === 0) return outcomes
+  const refused = outcomes.findLast((outcome) => outcome.status === 'refused')
   const said = refused === undefined ? '' : `: ${refused.messages[0]?.message ?? refused.code ?? 'refused'}`
   throw new PartialFailureError({
     message: `${failures.length} of ${changes.length} callbacks are not as declared${said}`,
-    advice: 'Make a new plan: it holds what is left to do',
+    advice:
+      "Make a new plan, with hiddenTokens: 'renew' where tokens were to change: it holds what is left to do",
     failures,
   })
+}
+
+function isSame({ callback: one }: CallbackChange, { callback: other }: CallbackChange): boolean {
+  return one.message_type === other.message_type && one.url === other.url
 }

@@ -1,6 +1,7 @@
 import { Secret } from '@tenon/core'
 import { z } from 'zod'
 
+import { hidden } from '../wire/hidden.ts'
 import { openEnum } from '../wire/open-enum.ts'
 import { identifier, received, text } from '../wire/received.ts'
 
@@ -47,12 +48,7 @@ const receivedFields = z.looseObject({
   url: text,
   api_version: text,
   /** The contract's example leaves it out, other pages show it. */
-  token: received(
-    z
-      .string()
-      .min(1)
-      .transform((token) => new Secret(token)),
-  ),
+  token: hidden,
 })
 
 /** A callback as it is registered. */

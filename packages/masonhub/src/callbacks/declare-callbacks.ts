@@ -1,5 +1,7 @@
-import { InvalidInputError, Secret } from '@tenon/core'
+import { Secret } from '@tenon/core'
 
+import { invalidInput } from '../wire/invalid-input.ts'
+import { issuesOf } from '../wire/issues-of.ts'
 import type { DeclaredCallback } from './callback-plan.ts'
 import { callbackInput, type CallbackInput } from './callback.ts'
 
@@ -14,11 +16,7 @@ export function declareCallbacks(callbacks: readonly CallbackInput[]): DeclaredC
   const declared = callbacks.flatMap((callback, index): DeclaredCallback[] => {
     const { data, error } = callbackInput.safeParse(callback)
     if (error !== undefined) {
-      issues.push(
-        ...error.issues.map(
-          ({ path, message }) => `${['callbacks', index, ...path].map(String).join('.')}: ${message}`,
-        ),
-      )
+      issues.push(...issuesOf(error, 'callbacks', index))
       return []
     }
     const { message_type, url, api_version = '1.0', token } = data
@@ -28,5 +26,5 @@ export function declareCallbacks(callbacks: readonly CallbackInput[]): DeclaredC
     return [{ message_type, url, api_version, token: token === undefined ? undefined : new Secret(token) }]
   })
   if (issues.length === 0) return declared
-  throw new InvalidInputError({ message: `masonhub: nothing was planned: ${issues.join('; ')}`, issues })
+  throw invalidInput('masonhub: nothing was planned', issues)
 }

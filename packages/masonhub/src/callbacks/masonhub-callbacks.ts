@@ -7,6 +7,8 @@ import { checkBatch } from '../batch/check-batch.ts'
 import type { Outcome } from '../batch/outcome.ts'
 import type { Ports } from '../batch/ports.ts'
 import { settleBatch } from '../batch/settle-batch.ts'
+import { orNone } from '../wire/or-none.ts'
+import type { List } from '../wire/read-list.ts'
 import { applyCallbacks } from './apply-callbacks.ts'
 import { callbackHoldInput, type CallbackHold, type HoldableType } from './callback-hold.ts'
 import type { callbackOperations } from './callback-operations.ts'
@@ -22,7 +24,9 @@ export interface MasonHubCallbacks {
   readonly list: Operations['list']
   /**
    * Registers callbacks, one of a `message_type` at a time. Where MasonHub says that one is taken, and has it
-   * with the same URL, it counts as accepted with `alreadyExisted`; its token may then be an older one.
+   * with the same URL, it counts as accepted with `alreadyExisted`; its token may then be an older one. What is
+   * registered is looked at first: a registration that was there before says nothing about a request whose answer was
+   * lost, which is then sent again.
    *
    * @throws InvalidInputError before anything is sent, if any callback is not valid
    */
@@ -64,14 +68,19 @@ export function createCallbacks(methods: Operations, ports: Ports): MasonHubCall
   async function register(callbacks: readonly CallbackInput[], options?: BatchOptions): Promise<BatchResult> {
     const rules = { noun: 'callbacks', schema: callbackInput, key: 'message_type' } as const
     const checked = checkBatch(rules, callbacks, options)
+    const before = new Set<string>()
     return settleBatch<CheckedCallback, Callback>(
       {
         items: checked.items,
         identify: (callback) => callback.message_type,
+        async prepare(callOptions, track) {
+          for (const { id } of await rowsOf(track(methods.list({}, callOptions)))) before.add(id)
+        },
         send: (body, callOptions) => methods.create({ body }, callOptions),
         whenUnclear: {
-          lookUp: (_, callOptions) => methods.list({}, callOptions),
+          lookUp: (_, callOptions, track) => rowsOf(track(methods.list({}, callOptions))),
           isRecordOf: ({ message_type, url }, row) => row.message_type === message_type && row.url === url,
+          wasThere: ({ id }) => before.has(id),
           mayMeanDone: ['301', '409', 'DUPLICATE_CALLBACK'],
         },
       },
@@ -91,7 +100,7 @@ export function createCallbacks(methods: Operations, ports: Ports): MasonHubCall
         send: (body, callOptions) => methods.delete({ body: body.map(({ id }) => id) }, callOptions),
         // The contract's example of an answer is a text that says nothing about any of them.
         whenUnclear: {
-          lookUp: (_, callOptions) => methods.list({}, callOptions),
+          lookUp: (_, callOptions, track) => rowsOf(track(methods.list({}, callOptions))),
           isRecordOf: ({ id }, row) => row.id === id,
           doneWhen: 'gone',
           mayMeanDone: ['303', 'CALLBACK_NOT_FOUND'],
@@ -116,7 +125,7 @@ export function createCallbacks(methods: Operations, ports: Ports): MasonHubCall
         identify: ({ message_type }) => message_type,
         send: (body, callOptions) => methods[method]({ body }, callOptions),
         whenUnclear: {
-          lookUp: (_, callOptions) => methods.holds({}, callOptions),
+          lookUp: (_, callOptions, track) => rowsOf(track(methods.holds({}, callOptions))),
           isRecordOf: ({ message_type }, row) => row.message_type === message_type,
           doneWhen,
           mayMeanDone,
@@ -156,6 +165,11 @@ export function createCallbacks(methods: Operations, ports: Ports): MasonHubCall
         mayMeanDone: ['303', 'HOLD_NOT_FOUND'],
       }),
   })
+}
+
+/** All that there are: neither list has pages. */
+async function rowsOf<Row>(list: Promise<List<Row>>): Promise<readonly Row[]> {
+  return (await orNone(list)).data
 }
 
 interface HoldChange {

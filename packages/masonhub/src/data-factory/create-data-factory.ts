@@ -30,13 +30,15 @@ export function createDataFactory(
       const pending = simulate({ body: Array.isArray(what) ? what : [what] }, options)
       const result = await pending
       const failures = result.results.filter(({ status }) => status === 'failure')
-      if (failures.length === 0) return result
+      // It lists fewer results than it counts records.
+      const count = Math.max(failures.length, result.records_failed ?? 0)
+      if (count === 0) return result
       const [first] = failures.flatMap(({ messages }) => messages)
       const { code, message = 'it does not say why' } = first ?? {}
       throw new PartialFailureError({
-        message: `MasonHub refused ${failures.length}: ${message}`,
-        vendor: { ...(code !== undefined && { id: code }), message },
-        failures,
+        message: `MasonHub refused ${count}: ${message}`,
+        ...(first !== undefined && { vendor: { ...(code !== undefined && { id: code }), message } }),
+        failures: failures.length === 0 ? [result] : failures,
         call: pending.call,
       })
     }

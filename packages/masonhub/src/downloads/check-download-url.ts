@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@tenon/core'
 
-/** Where MasonHub's API and its samples have files (`docs/vendors/masonhub.md`, hosts). */
+/** Where MasonHub's API and its samples have files (`docs/vendors/masonhub.md`, stock). */
 const HOSTS: ReadonlySet<string> = new Set([
   'app.masonhub.co',
   'api.masonhub.co',

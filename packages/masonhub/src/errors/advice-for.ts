@@ -1,6 +1,7 @@
 /** The numbers that texts about items begin with (MasonHub OpenAPI, examples); no full list is published. */
 const NUMBERS: Readonly<Record<string, string>> = {
-  '301': 'The value is taken already: look the record up by its customer_identifier, or choose another value',
+  '301':
+    'The value is taken already, perhaps by a record that was deleted or does not show yet: look it up by its customer_identifier, or choose another value',
   '303': 'MasonHub has no such record: create it first, or check the identifier and the environment',
   '399': 'A snapshot is being made already: wait for its snapshotReady, there is one at a time',
   '409': 'The record is not open any more: read it again, and change only what its status allows',

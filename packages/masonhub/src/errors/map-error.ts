@@ -8,19 +8,26 @@ const LOGIN_PAGE = /log-?_?in|sign-?_?in/i
 const TOKEN_PROBLEM =
   /^(authorization header missing|invalid bearer token|invalid token format|token expired|invalid secret phrase)/i
 
+const SEND_PHRASE: ReadonlySet<string> = new Set(['tokens.create', 'tokens.delete'])
+const PHRASE_PROBLEM = /^invalid secret phrase/i
+
 const CHECK_TOKEN =
   'Check that the token is current and belongs to this account and environment; MasonHub issues one for each'
 const RENEW_TOKEN =
   'Ask MasonHub for a new token (integration-support@masonhub.co), or make one from a new phrase'
 
 /** Reads MasonHub's error answers, and says what to do about them. */
-export function mapError({ status, headers, body }: VendorFailure): MappedError {
+export function mapError({ status, headers, body, operation }: VendorFailure): MappedError {
   const vendor = readErrorBody(body)
   const isWebPage = String(headers['content-type'] ?? '').includes('html')
 
   if (status >= 300 && status < 400 && LOGIN_PAGE.test(String(headers['location'] ?? ''))) {
     const advice = `MasonHub sent the call to its login page. ${CHECK_TOKEN}`
     return { vendor, kind: 'authentication', advice }
+  }
+  // Where a phrase was sent it is that one, and not the one in the token.
+  if (status !== 401 && SEND_PHRASE.has(operation.id) && PHRASE_PROBLEM.test(vendor.message ?? '')) {
+    return { vendor, ...adviceOn({ code: 'INVALID_SECRET_PHRASE' }) }
   }
   if (status === 401 || vendor.code === 'UNAUTHORIZED' || TOKEN_PROBLEM.test(vendor.message ?? '')) {
     const isExpired = /expired/i.test(vendor.message ?? '')

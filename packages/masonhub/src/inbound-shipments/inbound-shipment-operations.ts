@@ -2,6 +2,7 @@ import { defineOperation } from '@tenon/core'
 import { z } from 'zod'
 
 import { identifiedItem } from '../wire/identified-item.ts'
+import { identifyRow } from '../wire/identify-row.ts'
 import { offsetPaging } from '../wire/offset-paging.ts'
 import { openEnum } from '../wire/open-enum.ts'
 import { pageQuery } from '../wire/page-query.ts'
@@ -12,8 +13,6 @@ import { inboundShipmentInput, inboundShipmentUpdate } from './inbound-shipment-
 import { inboundShipment, type InboundShipment } from './inbound-shipment.ts'
 
 const MOST = 30
-
-const shipmentItem = identifiedItem(5)
 
 const listInboundShipments = defineOperation({
   id: 'inboundShipments.list',
@@ -38,7 +37,7 @@ const listInboundShipments = defineOperation({
     ...pageQuery,
   }),
   response: listSchema(inboundShipment, ['inbound_shipments']),
-  paging: offsetPaging((row: InboundShipment) => row.id ?? row.customer_identifier),
+  paging: offsetPaging((row: InboundShipment) => identifyRow(row)),
 })
 
 const createInboundShipments = defineOperation({
@@ -61,7 +60,7 @@ const deleteInboundShipments = defineOperation({
   id: 'inboundShipments.delete',
   method: 'DELETE',
   path: '/inbound_shipments',
-  body: z.array(shipmentItem).min(1).max(MOST).readonly(),
+  body: z.array(identifiedItem).min(1).max(MOST).readonly(),
   response: writeResult,
 })
 

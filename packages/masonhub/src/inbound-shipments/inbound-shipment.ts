@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
+import { given } from '../wire/given.ts'
 import { openEnum } from '../wire/open-enum.ts'
+import { withOrigin } from '../wire/origin.ts'
 import { flag, identifier, listOf, numeric, received, text } from '../wire/received.ts'
 import { receivingDetails } from '../wire/receiving-details.ts'
 import { CARRIER_TYPES } from './carrier-types.ts'
@@ -90,7 +92,7 @@ const shipmentFields = z
   })
   .transform((shipment) => ({
     ...shipment,
-    shipper_name: shipment.shipper_name ?? shipment.shipper,
+    shipper_name: given(shipment.shipper_name) ?? shipment.shipper ?? shipment.shipper_name,
     // A release note has another name for it.
     total_cost_received: shipment.total_cost_received ?? numeric.parse(shipment['total_received_cost']),
   }))
@@ -102,4 +104,4 @@ const shipmentFields = z
  */
 export interface InboundShipment extends z.output<typeof shipmentFields> {}
 
-export const inboundShipment: z.ZodType<InboundShipment> = shipmentFields
+export const inboundShipment: z.ZodType<InboundShipment> = withOrigin(shipmentFields)

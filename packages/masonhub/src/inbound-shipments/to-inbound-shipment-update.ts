@@ -1,4 +1,5 @@
 import { pickGiven } from '../wire/pick-given.ts'
+import { pickNested } from '../wire/pick-nested.ts'
 import {
   CARRIER_FIELDS,
   INBOUND_LINE_FIELDS,
@@ -12,8 +13,8 @@ export function toInboundShipmentUpdate(shipment: InboundShipment): InboundShipm
   const { carrier_information, line_items } = shipment
   return {
     ...pickGiven(shipment, INBOUND_SHIPMENT_FIELDS),
-    ...(carrier_information && { carrier_information: pickGiven(carrier_information, CARRIER_FIELDS) }),
-    ...(line_items && { line_items: line_items.map((one) => pickGiven(one, INBOUND_LINE_FIELDS)) }),
+    ...(carrier_information && { carrier_information: pickNested(carrier_information, CARRIER_FIELDS) }),
+    ...(line_items && { line_items: pickNested(line_items, INBOUND_LINE_FIELDS) }),
     // Whether it is complete is for the check of the update to say.
   } as InboundShipmentUpdate
 }

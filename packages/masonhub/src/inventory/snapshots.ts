@@ -1,16 +1,17 @@
-import { InvalidInputError, OutcomeUnknownError, TenonError, type Methods, type Pending } from '@tenon/core'
+import { OutcomeUnknownError, TenonError, type Methods, type Pending } from '@tenon/core'
 
 import type { Ports } from '../batch/ports.ts'
 import { verdictOf } from '../batch/verdict.ts'
 import type { Ear, Waiting } from '../waiting/waiting.ts'
 import type { SnapshotReady } from '../webhooks/snapshot-ready.ts'
+import { checkInput } from '../wire/check-input.ts'
+import { CLOCK_SKEW_MS } from '../wire/clock-skew.ts'
 import type { WriteResult } from '../wire/read-write-result.ts'
 import type { inventoryOperations } from './inventory-operations.ts'
 import { snapshotOptions, type SnapshotOptions, type SnapshotWaitOptions } from './snapshot-options.ts'
 import type { ReadySnapshot, RefusedSnapshot, SnapshotOutcome } from './snapshot-outcome.ts'
 
-/** The vendor's clock and ours may differ by so much. */
-const CLOCK_SKEW_MS = 60_000
+const NOTHING_SENT = 'masonhub: nothing was sent'
 
 export interface Snapshots {
   request(options?: SnapshotOptions): Promise<SnapshotOutcome>
@@ -45,31 +46,22 @@ export function createSnapshots(
     return { status: 'ready', by, snapshot: value }
   }
 
-  async function request(options?: SnapshotOptions): Promise<SnapshotOutcome> {
-    const { asOf, ...rest } = check(options)
+  async function request(options: SnapshotOptions = {}): Promise<SnapshotOutcome> {
+    const { asOf, ...rest } = checkInput(snapshotOptions, options, NOTHING_SENT, 'options')
     using ear = listen(clock.wall())
     const body = { snapshot_type: 'full', ...(asOf !== undefined && { snapshot_as_of_date: asOf }) } as const
     const pending = requestSnapshot({ body }, rest.signal && { signal: rest.signal })
     return (await refusalIn(pending)) ?? race(ear, rest)
   }
 
-  async function wait(options?: SnapshotWaitOptions): Promise<ReadySnapshot> {
-    const { asOf: _, ...rest } = check(options)
+  async function wait(options: SnapshotWaitOptions = {}): Promise<ReadySnapshot> {
+    const { asOf: _, ...rest } = checkInput(snapshotOptions, options, NOTHING_SENT, 'options')
     // It may have been requested at any time.
     using ear = listen(Number.NEGATIVE_INFINITY)
     return await race(ear, rest)
   }
 
   return { request, wait }
-}
-
-function check(options: SnapshotOptions = {}) {
-  const { success, data, error } = snapshotOptions.safeParse(options)
-  if (success) return data
-  const issues = error.issues.map(
-    ({ path, message }) => `${['options', ...path].map(String).join('.')}: ${message}`,
-  )
-  throw new InvalidInputError({ message: `masonhub: nothing was sent: ${issues.join('; ')}`, issues })
 }
 
 /** What the vendor says against it, if it does. An answer without detail says nothing against it. */

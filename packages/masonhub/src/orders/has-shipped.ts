@@ -12,6 +12,7 @@ export function hasShipped({
   readonly status?: OrderStatus | null | undefined
   readonly substatus?: OrderStatus | null | undefined
 }): boolean {
-  if (!status || status === 'canceled' || substatus === 'canceled') return false
+  // What is canceled has reached nothing, in whatever spelling.
+  if (!status || (substatus && hasReached(substatus, 'canceled') === true)) return false
   return hasReached(status, 'fulfilled') === true
 }

@@ -1,5 +1,4 @@
-/** How far the vendor's clock may be behind ours. */
-const SKEW_MS = 60_000
+import { CLOCK_SKEW_MS } from '../wire/clock-skew.ts'
 
 /** A request to change or cancel an order, as far as it tells whose it is. */
 interface OrderRequest {
@@ -9,11 +8,11 @@ interface OrderRequest {
 }
 
 /**
- * Is a request that the vendor has the one that was just sent for an order? It has no name that we gave it, so that
+ * May a request that the vendor has be the one that was just sent for an order? It has no name that we gave it, so that
  * it is told by its order and its time; one without a time counts while it is pending.
  */
 export function isRequestOf(orderIdentifier: string, request: OrderRequest, sentAfter: number): boolean {
   if (request.customer_order_id !== orderIdentifier) return false
   const createdAt = Date.parse(request.created_at ?? '')
-  return Number.isNaN(createdAt) ? request.status === 'pending' : createdAt >= sentAfter - SKEW_MS
+  return Number.isNaN(createdAt) ? request.status === 'pending' : createdAt >= sentAfter - CLOCK_SKEW_MS
 }

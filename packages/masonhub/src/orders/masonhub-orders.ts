@@ -2,16 +2,20 @@ import type { CallOptions, InputOf, ListMethod, Methods } from '@tenon/core'
 
 import type { BatchOptions } from '../batch/batch-options.ts'
 import type { BatchResult } from '../batch/batch-result.ts'
+import { changeRecord, type Change, type ChangeParts } from '../batch/change-record.ts'
 import { checkBatch } from '../batch/check-batch.ts'
-import { chunksOf } from '../batch/chunks-of.ts'
+import type { AcceptedItem } from '../batch/outcome.ts'
 import type { Ports } from '../batch/ports.ts'
 import { settleBatch } from '../batch/settle-batch.ts'
 import type { Waiting } from '../waiting/waiting.ts'
+import { findByIdentifier } from '../wire/find-by-identifier.ts'
+import { searchAll } from '../wire/search-all.ts'
 import { orderInput, type CheckedOrder, type OrderInput } from './order-input.ts'
 import type { orderOperations } from './order-operations.ts'
 import { createOrderRequests } from './order-requests.ts'
 import { createOrderWaits, type OrderWaits } from './order-waits.ts'
 import type { Order } from './order.ts'
+import { toOrderInput } from './to-order-input.ts'
 
 type Operations = typeof orderOperations
 type List = ListMethod<Operations['list']>
@@ -49,11 +53,22 @@ export interface MasonHubOrders extends OrderWaits {
    * `waitForUpdate`. Give complete orders: what is left out is lost. An order that is being picked, packed or has
    * shipped is not changed any more (MasonHub OpenAPI, `/order_update_requests`). Not for canceling.
    *
-   * A request whose answer was lost is looked for by its order and its time before it is sent again.
+   * A request whose answer was lost is looked for before it is sent again: by its order, its time and what it asks
+   * for. Where several may be the one, it is `'unknown'`.
    *
    * @throws InvalidInputError before anything is sent, if any order is not valid
    */
   update(orders: readonly OrderInput[], options?: BatchOptions): Promise<BatchResult>
+  /**
+   * Asks MasonHub to replace an order by what it is with some fields changed; undefined takes a field away. What
+   * somebody else changes in the meantime is overwritten: the vendor's update knows no version. The accepted item is
+   * the request, for `waitForUpdate`.
+   *
+   * @throws InvalidInputError if there is no such order, the changed one is not valid, or the order has a value that
+   * could not be sent back: give that field anew
+   * @throws PartialFailureError with the outcome, if it was not accepted
+   */
+  change(identifier: string, change: Change<OrderInput>, options?: BatchOptions): Promise<AcceptedItem>
   /** The requests to change orders. */
   readonly updateRequests: ListMethod<Operations['updateRequests']>
   /**
@@ -71,19 +86,16 @@ export interface MasonHubOrders extends OrderWaits {
 export function createOrders(methods: Methods<Operations>, waiting: Waiting, ports: Ports): MasonHubOrders {
   const { list, create, updateRequests, cancelRequests } = methods
 
-  async function find(
-    identifiers: readonly string[],
-    options?: CallOptions,
-  ): Promise<ReadonlyMap<string, Order>> {
-    const wanted = new Set(identifiers)
-    const found = new Map<string, Order>()
-    for (const cid of chunksOf([...wanted])) {
-      const { data } = await list({ cid }, options)
-      for (const row of data) {
-        if (wanted.has(row.customer_identifier)) found.set(row.customer_identifier, row)
-      }
-    }
-    return found
+  const requests = createOrderRequests(methods, ports)
+  const find = (identifiers: readonly string[], options?: CallOptions): Promise<ReadonlyMap<string, Order>> =>
+    findByIdentifier<Order>(list, identifiers, options)
+
+  const changeParts: ChangeParts<OrderInput, Order> = {
+    noun: 'orders',
+    toUpdate: toOrderInput,
+    find,
+    update: (orders, options) => requests.update(orders, options),
+    clock: ports.clock,
   }
 
   return Object.freeze({
@@ -93,8 +105,10 @@ export function createOrders(methods: Methods<Operations>, waiting: Waiting, por
     find,
     updateRequests,
     cancelRequests,
-    ...createOrderRequests(methods, ports),
-    ...createOrderWaits(methods, waiting),
+    ...requests,
+    ...createOrderWaits(methods, waiting, ports),
+    change: (identifier: string, change: Change<OrderInput>, options?: BatchOptions) =>
+      changeRecord(changeParts, identifier, change, options),
     async create(orders: readonly OrderInput[], options?: BatchOptions) {
       const rules = { noun: 'orders', schema: orderInput, key: 'customer_identifier' } as const
       const checked = checkBatch(rules, orders, options)
@@ -104,8 +118,10 @@ export function createOrders(methods: Methods<Operations>, waiting: Waiting, por
           identify: (order) => order.customer_identifier,
           send: (body, callOptions) => create({ body }, callOptions),
           whenUnclear: {
-            lookUp: (items, callOptions) =>
-              list({ cid: items.map((order) => order.customer_identifier) }, callOptions),
+            lookUp(items, callOptions, track) {
+              const cid = items.map((order) => order.customer_identifier)
+              return searchAll((query) => track(list({ cid, ...query }, callOptions)))
+            },
             isRecordOf: (order, row) => row.customer_identifier === order.customer_identifier,
             mayMeanDone: ['301', '409'],
           },

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
+import { given } from '../wire/given.ts'
 import { received, text } from '../wire/received.ts'
-import { customerIdentifier } from '../wire/sent.ts'
+import { identifierOf } from '../wire/sent.ts'
 import { requestStatus } from './request-status.ts'
 
 const inputFields = z
   .strictObject({
     /** Your id of the order. */
-    customer_identifier: customerIdentifier.optional(),
+    customer_identifier: identifierOf(1).optional(),
     /**
      * In place of it. The contract does not agree with itself whether it is the request's or the order's id: use
      * the other.
@@ -44,8 +45,8 @@ const requestFields = z
   })
   .transform((request) => ({
     ...request,
-    id: request.id ?? request.order_cancel_request_id,
-    customer_order_id: request.customer_order_id ?? request.customer_identifier,
+    id: given(request.id) ?? request.order_cancel_request_id,
+    customer_order_id: given(request.customer_order_id) ?? request.customer_identifier,
   }))
 
 /** A request to cancel an order, as it is received. Source: the contract's example. */

@@ -1,6 +1,7 @@
 import { defineOperation } from '@tenon/core'
 import { z } from 'zod'
 
+import { identifyRow } from '../wire/identify-row.ts'
 import { offsetPaging } from '../wire/offset-paging.ts'
 import { pageQuery } from '../wire/page-query.ts'
 import { listSchema } from '../wire/read-list.ts'
@@ -33,7 +34,7 @@ const listOrders = defineOperation({
     ...pageQuery,
   }),
   response: listSchema(order, ['orders']),
-  paging: offsetPaging((row: Order) => row.id ?? row.customer_identifier),
+  paging: offsetPaging((row: Order) => identifyRow(row)),
 })
 
 const createOrders = defineOperation({
@@ -60,7 +61,7 @@ const listUpdateRequests = defineOperation({
   arrayStyle: 'comma',
   query: z.strictObject({ ...byIdentifier, ...pageQuery }),
   response: listSchema(orderUpdateRequest, ['order_update_requests', 'update_requests']),
-  paging: offsetPaging((row: OrderUpdateRequest) => row.id ?? JSON.stringify(row)),
+  paging: offsetPaging((row: OrderUpdateRequest) => identifyRow(row)),
 })
 
 const requestCancels = defineOperation({
@@ -78,7 +79,7 @@ const listCancelRequests = defineOperation({
   arrayStyle: 'comma',
   query: z.strictObject({ ...byIdentifier, ...pageQuery }),
   response: listSchema(orderCancelRequest, ['order_cancel_requests', 'cancel_requests']),
-  paging: offsetPaging((row: OrderCancelRequest) => row.id ?? JSON.stringify(row)),
+  paging: offsetPaging((row: OrderCancelRequest) => identifyRow(row)),
 })
 
 export const orderOperations = {

@@ -2,12 +2,18 @@ import type { CallOptions, Methods, Pending } from '@tenon/core'
 import { z } from 'zod'
 
 import type { BatchOptions } from '../batch/batch-options.ts'
+import type { LookUp } from '../batch/batch-plan.ts'
 import type { BatchResult } from '../batch/batch-result.ts'
 import { checkBatch } from '../batch/check-batch.ts'
 import type { Ports } from '../batch/ports.ts'
 import { settleBatch } from '../batch/settle-batch.ts'
-import { customerIdentifier } from '../wire/sent.ts'
+import type { List } from '../wire/read-list.ts'
+import type { WriteResult } from '../wire/read-write-result.ts'
+import { searchAll } from '../wire/search-all.ts'
+import { identifierOf } from '../wire/sent.ts'
 import { isRequestOf } from './is-request-of.ts'
+import { isSameUpdate } from './is-same-update.ts'
+import { createKnownRequests } from './known-requests.ts'
 import { orderInput, type CheckedOrder, type OrderInput } from './order-input.ts'
 import type { orderOperations } from './order-operations.ts'
 
@@ -17,12 +23,20 @@ interface RequestRow {
   readonly customer_order_id?: string | null | undefined
   readonly status?: string | null | undefined
   readonly created_at?: string | null | undefined
+  readonly order_update_body?: string | null | undefined
 }
 
-const namedOrder = z.strictObject({ customer_identifier: customerIdentifier })
+interface Named {
+  readonly customer_identifier: string
+}
 
-type NamedOrder = z.output<typeof namedOrder>
-type LookUp = (cid: string[], options: CallOptions) => Pending<{ readonly data: readonly RequestRow[] }>
+/** How short the name of an order may be is a matter of creating it. */
+const namedOrder: z.ZodType<Named> = z.strictObject({ customer_identifier: identifierOf(1) })
+
+type Search = (
+  query: { readonly cid: readonly string[]; readonly offset?: number | undefined },
+  options: CallOptions,
+) => Pending<List<RequestRow>>
 
 /** Asks MasonHub to change or cancel orders. A request has no key: one whose answer was lost is looked for. */
 export function createOrderRequests(
@@ -32,16 +46,37 @@ export function createOrderRequests(
   update(orders: readonly OrderInput[], options?: BatchOptions): Promise<BatchResult>
   cancel(identifiers: readonly string[], options?: BatchOptions): Promise<BatchResult>
 } {
-  function lookUpBy(list: LookUp) {
+  const known = createKnownRequests()
+  const identify = (order: Named): string => order.customer_identifier
+
+  /** A request that was made for this client before is never taken for another. */
+  function note(pending: Pending<WriteResult>): Pending<WriteResult> {
+    pending.then(
+      ({ results }) => remember(results),
+      () => {},
+    )
+    return pending
+  }
+
+  function remember(requests: readonly { readonly id: string | undefined }[]): void {
+    for (const { id } of requests) if (id !== undefined) known.add(id)
+  }
+
+  function lookUpBy<Item extends Named>(
+    search: Search,
+    isAskedFor: (item: Item, row: RequestRow) => boolean,
+  ): LookUp<Item, RequestRow> {
     const startedAt = ports.clock.wall()
     return {
-      lookUp: (items: readonly { readonly customer_identifier: string }[], options: CallOptions) =>
-        list(
-          items.map(({ customer_identifier }) => customer_identifier),
-          options,
-        ),
-      isRecordOf: ({ customer_identifier }: { readonly customer_identifier: string }, row: RequestRow) =>
-        isRequestOf(customer_identifier, row, startedAt),
+      areAlike: true,
+      lookUp(items, options, track) {
+        const cid = items.map(identify)
+        return searchAll((query) => track(search({ cid, ...query }, options)))
+      },
+      isRecordOf: (item, row) =>
+        isRequestOf(item.customer_identifier, row, startedAt) &&
+        !(row.id && known.has(row.id)) &&
+        isAskedFor(item, row),
     }
   }
 
@@ -49,31 +84,25 @@ export function createOrderRequests(
     async update(orders, options) {
       const rules = { noun: 'orders', schema: orderInput, key: 'customer_identifier' } as const
       const checked = checkBatch(rules, orders, options)
-      return settleBatch<CheckedOrder, RequestRow>(
-        {
-          items: checked.items,
-          identify: (order) => order.customer_identifier,
-          send: (body, callOptions) => update({ body }, callOptions),
-          whenUnclear: lookUpBy((cid, callOptions) => updateRequests({ cid }, callOptions)),
-        },
-        checked.options,
-        ports,
+      const send = (body: readonly CheckedOrder[], call: CallOptions) => note(update({ body }, call))
+      const whenUnclear = lookUpBy<CheckedOrder>(updateRequests, (order, { order_update_body }) =>
+        isSameUpdate(order, order_update_body),
       )
+      const plan = { items: checked.items, identify, send, whenUnclear }
+      const result = await settleBatch(plan, checked.options, ports)
+      remember(result.accepted)
+      return result
     },
     async cancel(identifiers, options) {
       const rules = { noun: 'orders', schema: namedOrder, key: 'customer_identifier' } as const
       const items = [...identifiers].map((customer_identifier) => ({ customer_identifier }))
       const checked = checkBatch(rules, items, options)
-      return settleBatch<NamedOrder, RequestRow>(
-        {
-          items: checked.items,
-          identify: (order) => order.customer_identifier,
-          send: (body, callOptions) => cancel({ body }, callOptions),
-          whenUnclear: lookUpBy((cid, callOptions) => cancelRequests({ cid }, callOptions)),
-        },
-        checked.options,
-        ports,
-      )
+      const send = (body: readonly Named[], call: CallOptions) => note(cancel({ body }, call))
+      const whenUnclear = lookUpBy<Named>(cancelRequests, () => true)
+      const plan = { items: checked.items, identify, send, whenUnclear }
+      const result = await settleBatch(plan, checked.options, ports)
+      remember(result.accepted)
+      return result
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { given } from '../wire/given.ts'
 import { received, text } from '../wire/received.ts'
 import { requestStatus } from './request-status.ts'
 
@@ -22,7 +23,7 @@ const requestFields = z
   })
   .transform((request) => ({
     ...request,
-    customer_order_id: request.customer_order_id ?? request.customer_identifier,
+    customer_order_id: given(request.customer_order_id) ?? request.customer_identifier,
   }))
 
 /** A request to change an order. Source: MasonHub OpenAPI, `order_update_request` and its example. */

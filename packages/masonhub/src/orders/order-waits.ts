@@ -1,18 +1,17 @@
-import type { CallOptions, Methods } from '@tenon/core'
+import type { Methods } from '@tenon/core'
 
-import type { AcceptedItem } from '../batch/outcome.ts'
+import type { Ports } from '../batch/ports.ts'
 import type { Answered } from '../waiting/answered.ts'
 import type { WaitOptions } from '../waiting/wait-options.ts'
 import type { Waiting } from '../waiting/waiting.ts'
-import type { MasonHubMessage } from '../webhooks/masonhub-message.ts'
 import type { RequestResolution } from '../webhooks/request-resolution.ts'
+import { fold } from '../wire/fold.ts'
+import { orNone } from '../wire/or-none.ts'
 import { hasReached } from './has-reached.ts'
 import type { orderOperations } from './order-operations.ts'
 import type { OrderStatus } from './order-status.ts'
 import type { Order } from './order.ts'
-
-/** A request that was accepted: an accepted item of `update` or `cancel` is one. Without an id its order counts. */
-export type OrderRequest = Pick<AcceptedItem, 'identifier'> & Partial<Pick<AcceptedItem, 'id'>>
+import { waitForResolution, type OrderRequest } from './wait-for-resolution.ts'
 
 /** What an order is waited for: a status that it shall reach, or a condition of your own. */
 export type OrderGoal = OrderStatus | ((order: Order) => boolean)
@@ -28,7 +27,8 @@ export interface OrderWaits {
   waitForOrder(identifier: string, goal?: OrderGoal, options?: WaitOptions): Promise<Answered<Order>>
   /**
    * Waits until a change that `update` asked for is made (`success`) or refused (`failure`, with its `reason` where
-   * MasonHub gives one).
+   * MasonHub gives one). Give the request its id: without one an earlier request for the same order, made less than a
+   * minute before, may be taken for it.
    *
    * @throws TimeoutError after `timeoutMs`; AbortedError
    */
@@ -37,14 +37,14 @@ export interface OrderWaits {
   waitForCancel(request: OrderRequest, options?: WaitOptions): Promise<Answered<RequestResolution>>
 }
 
-/** Words with which a request goes on. */
-const UNRESOLVED = new Set<string>(['pending', 'processing'])
 const NOTHING_COMES_AFTER = new Set<string>(['canceled', 'undeliverable'])
 
 export function createOrderWaits(
   { list, updateRequests, cancelRequests }: Methods<typeof orderOperations>,
   waiting: Waiting,
+  { clock }: Pick<Ports, 'clock'>,
 ): OrderWaits {
+  const ports = { waiting, clock }
   return {
     waitForOrder(identifier, goal = 'fulfilled', options) {
       const isThere = (order: Order): boolean =>
@@ -55,91 +55,41 @@ export function createOrderWaits(
       return ear.race(
         {
           what: `the order "${identifier}"`,
-          poll: async (callOptions) => (await list({ cid: [identifier] }, callOptions)).data.find(isThere),
+          poll: async (callOptions) =>
+            (await orNone(list({ cid: [identifier] }, callOptions))).data.find(isThere),
         },
         options,
       )
     },
     waitForUpdate: (request, options) =>
       waitForResolution(
-        waiting,
+        ports,
         {
           request,
           what: `the change of the order "${request.identifier}"`,
           type: 'orderUpdateResolution',
-          ask: async (query, callOptions) => (await updateRequests(query, callOptions)).data,
+          ask: updateRequests,
         },
         options,
       ),
     waitForCancel: (request, options) =>
       waitForResolution(
-        waiting,
+        ports,
         {
           request,
           what: `the cancellation of the order "${request.identifier}"`,
           type: 'orderCancelResolution',
-          ask: async (query, callOptions) => (await cancelRequests(query, callOptions)).data,
+          ask: cancelRequests,
         },
         options,
       ),
   }
-}
-
-interface ResolutionWait {
-  readonly request: OrderRequest
-  readonly what: string
-  readonly type: 'orderUpdateResolution' | 'orderCancelResolution'
-  readonly ask: (
-    query: { readonly id: string[] } | { readonly cid: string[] },
-    options: CallOptions,
-  ) => Promise<readonly RequestRow[]>
-}
-
-/** A resolution as a list has it. */
-type RequestRow = Partial<Omit<RequestResolution, 'customer_order_id' | 'reason'>> & {
-  readonly customer_order_id?: string | null | undefined
-}
-
-function waitForResolution(
-  waiting: Waiting,
-  { request: { id, identifier }, what, type, ask }: ResolutionWait,
-  options: WaitOptions | undefined,
-): Promise<Answered<RequestResolution>> {
-  function isIt(row: RequestRow): boolean {
-    return id === undefined || !row.id ? row.customer_order_id === identifier : row.id === id
-  }
-
-  function inMessage(message: MasonHubMessage): RequestResolution | undefined {
-    return message.type === type ? message.data.find((one) => isIt(one) && isResolved(one)) : undefined
-  }
-
-  using ear = waiting.listen(inMessage)
-  return ear.race(
-    {
-      what,
-      async poll(callOptions) {
-        const rows = await ask(id === undefined ? { cid: [identifier] } : { id: [id] }, callOptions)
-        const row = newestOf(rows.filter(isIt))
-        return row !== undefined && isResolved(row)
-          ? { ...row, id: row.id, customer_order_id: row.customer_order_id ?? identifier }
-          : undefined
-      },
-    },
-    options,
-  )
-}
-
-function isResolved({ status }: Pick<RequestRow, 'status'>): boolean {
-  return Boolean(status) && !UNRESOLVED.has(status ?? '')
-}
-
-function newestOf(rows: readonly RequestRow[]): RequestRow | undefined {
-  return rows.toSorted((one, other) => (other.created_at ?? '').localeCompare(one.created_at ?? ''))[0]
 }
 
 function hasMet(order: Order, goal: OrderGoal): boolean {
   if (typeof goal === 'function') return goal(order)
   const { status } = order
   if (!status) return false
-  return status === goal || NOTHING_COMES_AFTER.has(status) || hasReached(status, goal) === true
+  if (fold(status) === fold(goal) || NOTHING_COMES_AFTER.has(status)) return true
+  return hasReached(status, goal) === true
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 
+import { withOrigin } from '../wire/origin.ts'
 import { orderFields } from './order-fields.ts'
 
 /**
@@ -9,4 +10,4 @@ import { orderFields } from './order-fields.ts'
  */
 export interface Order extends z.output<typeof orderFields> {}
 
-export const order: z.ZodType<Order> = orderFields
+export const order: z.ZodType<Order> = withOrigin(orderFields)

@@ -2,12 +2,13 @@ import type { CallOptions, InputOf, ListMethod, Methods } from '@tenon/core'
 
 import type { BatchOptions } from '../batch/batch-options.ts'
 import type { BatchResult } from '../batch/batch-result.ts'
+import type { Change } from '../batch/change-record.ts'
 import type { AcceptedItem } from '../batch/outcome.ts'
 import type { Ports } from '../batch/ports.ts'
-import { createRecordWrites, type Change } from '../batch/record-writes.ts'
+import { createRecordWrites } from '../batch/record-writes.ts'
 import type { Download } from '../downloads/download.ts'
 import type { Downloads, DownloadOptions } from '../downloads/downloads.ts'
-import { rmaInput, type CheckedRma, type RmaInput } from './rma-input.ts'
+import { rmaInput, rmaUpdate, type CheckedRma, type RmaInput } from './rma-input.ts'
 import type { rmaOperations } from './rma-operations.ts'
 import type { Rma } from './rma.ts'
 import { toRmaInput } from './to-rma-input.ts'
@@ -46,7 +47,9 @@ export interface MasonHubReturns {
    * parcel gets no second label. What somebody else changes in the meantime is overwritten: the vendor's update
    * knows no version.
    *
-   * @throws InvalidInputError if there is no such return, or the changed one is not valid
+   * @throws InvalidInputError if there is no such return, the changed one is not valid, or it has a value that could
+   * not be sent back: give that field anew
+   * @throws TimeoutError, AbortedError if it could not be read in time; the options are for reading and sending together
    * @throws PartialFailureError with the outcome, if it was not accepted
    */
   change(identifier: string, change: Change<RmaInput>, options?: BatchOptions): Promise<AcceptedItem>
@@ -75,10 +78,9 @@ export function createReturns(
     {
       noun: 'returns',
       input: rmaInput,
-      update: rmaInput,
+      update: rmaUpdate,
       toUpdate: toRmaInput,
       methods,
-      shortestIdentifier: 5,
     },
     ports,
   )

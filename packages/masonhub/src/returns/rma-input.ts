@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { customerIdentifier, textOf } from '../wire/sent.ts'
+import { customerIdentifier, identifierOf, textOf } from '../wire/sent.ts'
 import { RETURN_INVENTORY_STATUSES, RETURN_REASONS, RETURN_TYPES } from './rma-words.ts'
 
 const ADDRESS = [
@@ -60,14 +60,19 @@ const fields = z.strictObject({
   line_items: z.array(lineItem).min(1).readonly(),
 })
 
-const checkedFields = fields.check(({ value, issues }) => {
+/** What a return may be known by that is there: the vendor's examples have names of 4 characters. */
+const updateFields = fields.extend({ customer_identifier: identifierOf(1) })
+
+const checkLabel: z.core.CheckFn<z.output<typeof fields>> = ({ value, issues }) => {
   const { generate_return_label = true } = value
   const needed = generate_return_label ? ADDRESS : (['package_id'] as const)
   const why = generate_return_label ? 'is required for a label' : 'is required without a label'
   for (const field of needed) {
     if (value[field] === undefined) issues.push({ code: 'custom', input: value, path: [field], message: why })
   }
-})
+}
+
+const checkedFields = fields.check(checkLabel)
 
 export const RMA_FIELDS = fields.keyof().options
 export const RMA_LINE_FIELDS = lineItem.keyof().options
@@ -81,3 +86,4 @@ export interface RmaInput extends z.input<typeof checkedFields> {}
 export interface CheckedRma extends z.output<typeof checkedFields> {}
 
 export const rmaInput: z.ZodType<CheckedRma, RmaInput> = checkedFields
+export const rmaUpdate: z.ZodType<CheckedRma, RmaInput> = updateFields.check(checkLabel)

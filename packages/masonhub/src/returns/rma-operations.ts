@@ -2,18 +2,17 @@ import { defineOperation } from '@tenon/core'
 import { z } from 'zod'
 
 import { identifiedItem } from '../wire/identified-item.ts'
+import { identifyRow } from '../wire/identify-row.ts'
 import { offsetPaging } from '../wire/offset-paging.ts'
 import { openEnum } from '../wire/open-enum.ts'
 import { pageQuery } from '../wire/page-query.ts'
 import { listSchema } from '../wire/read-list.ts'
 import { writeResult } from '../wire/read-write-result.ts'
 import { moment, searchedIdentifiers } from '../wire/sent.ts'
-import { rmaInput } from './rma-input.ts'
+import { rmaInput, rmaUpdate } from './rma-input.ts'
 import { rma, type Rma } from './rma.ts'
 
 const MOST = 30
-
-const rmaItem = identifiedItem(5)
 
 const listRmas = defineOperation({
   id: 'returns.list',
@@ -36,8 +35,7 @@ const listRmas = defineOperation({
     ...pageQuery,
   }),
   response: listSchema(rma, ['rmas', 'returns']),
-  // What has neither id is told apart by all that it says.
-  paging: offsetPaging((row: Rma) => row.id ?? row.customer_identifier ?? JSON.stringify(row)),
+  paging: offsetPaging((row: Rma) => identifyRow(row)),
 })
 
 const createRmas = defineOperation({
@@ -52,7 +50,7 @@ const updateRmas = defineOperation({
   id: 'returns.update',
   method: 'PUT',
   path: '/rmas',
-  body: z.array(rmaInput).min(1).max(MOST).readonly(),
+  body: z.array(rmaUpdate).min(1).max(MOST).readonly(),
   response: writeResult,
 })
 
@@ -60,7 +58,7 @@ const deleteRmas = defineOperation({
   id: 'returns.delete',
   method: 'DELETE',
   path: '/rmas',
-  body: z.array(rmaItem).min(1).max(MOST).readonly(),
+  body: z.array(identifiedItem).min(1).max(MOST).readonly(),
   response: writeResult,
 })
 

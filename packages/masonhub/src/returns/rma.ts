@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
+import { given } from '../wire/given.ts'
 import { openEnum } from '../wire/open-enum.ts'
+import { withOrigin } from '../wire/origin.ts'
 import { flag, listOf, numeric, received, text } from '../wire/received.ts'
 import { receivingDetails } from '../wire/receiving-details.ts'
 import { RETURN_INVENTORY_STATUSES, RETURN_REASONS, RETURN_TYPES, rmaStatus } from './rma-words.ts'
@@ -64,8 +66,9 @@ const rmaFields = z
   })
   .transform((rma) => ({
     ...rma,
-    received_at: rma.received_at ?? rma.processed_at,
-    customer_instructions: rma.customer_instructions ?? rma.customer_instruction,
+    received_at: given(rma.received_at) ?? rma.processed_at ?? rma.received_at,
+    customer_instructions:
+      given(rma.customer_instructions) ?? rma.customer_instruction ?? rma.customer_instructions,
   }))
 
 /**
@@ -74,4 +77,4 @@ const rmaFields = z
  */
 export interface Rma extends z.output<typeof rmaFields> {}
 
-export const rma: z.ZodType<Rma> = rmaFields
+export const rma: z.ZodType<Rma> = withOrigin(rmaFields)

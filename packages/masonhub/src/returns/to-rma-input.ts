@@ -1,4 +1,5 @@
 import { pickGiven } from '../wire/pick-given.ts'
+import { pickNested } from '../wire/pick-nested.ts'
 import { RMA_FIELDS, RMA_LINE_FIELDS, type RmaInput } from './rma-input.ts'
 import type { Rma } from './rma.ts'
 
@@ -8,10 +9,11 @@ import type { Rma } from './rma.ts'
  */
 export function toRmaInput(rma: Rma): RmaInput {
   const { line_items, package_id } = rma
+  const customer_instructions = rma.customer_instructions ?? rma.customer_instruction
   return {
-    ...pickGiven(rma, RMA_FIELDS),
+    ...pickGiven({ ...rma, customer_instructions }, RMA_FIELDS),
     ...(package_id && { generate_return_label: false }),
-    ...(line_items && { line_items: line_items.map((one) => pickGiven(one, RMA_LINE_FIELDS)) }),
+    ...(line_items && { line_items: pickNested(line_items, RMA_LINE_FIELDS) }),
     // Whether it is complete is for the check of the update to say.
   } as RmaInput
 }

@@ -2,6 +2,7 @@ import { defineOperation } from '@tenon/core'
 import { z } from 'zod'
 
 import { shipment, type Shipment } from '../orders/shipment.ts'
+import { identifyRow } from '../wire/identify-row.ts'
 import { offsetPaging } from '../wire/offset-paging.ts'
 import { pageQuery } from '../wire/page-query.ts'
 import { listSchema } from '../wire/read-list.ts'
@@ -24,9 +25,7 @@ const listShipments = defineOperation({
     ...pageQuery,
   }),
   response: listSchema(shipment, ['shipments']),
-  paging: offsetPaging(
-    (row: Shipment) => row.id ?? row.shipment_id ?? row.tracking_number ?? JSON.stringify(row),
-  ),
+  paging: offsetPaging((row: Shipment) => identifyRow(row)),
 })
 
 export const shipmentOperations = { list: listShipments }

@@ -2,9 +2,10 @@ import type { CallOptions, InputOf, ListMethod, Methods } from '@tenon/core'
 
 import type { BatchOptions } from '../batch/batch-options.ts'
 import type { BatchResult } from '../batch/batch-result.ts'
+import type { Change } from '../batch/change-record.ts'
 import type { AcceptedItem } from '../batch/outcome.ts'
 import type { Ports } from '../batch/ports.ts'
-import { createRecordWrites, type Change } from '../batch/record-writes.ts'
+import { createRecordWrites } from '../batch/record-writes.ts'
 import {
   skuInput,
   skuUpdate,
@@ -50,7 +51,9 @@ export interface MasonHubSkus {
    * Replaces a SKU by what it is with some fields changed; undefined takes a field away. What somebody else
    * changes in the meantime is overwritten: the vendor's update knows no version.
    *
-   * @throws InvalidInputError if there is no such SKU, or the changed one is not valid
+   * @throws InvalidInputError if there is no such SKU, the changed one is not valid, or it has a value that could
+   * not be sent back: give that field anew
+   * @throws TimeoutError, AbortedError if it could not be read in time; the options are for reading and sending together
    * @throws PartialFailureError with the outcome, if it was not accepted
    */
   change(identifier: string, change: Change<SkuUpdate>, options?: BatchOptions): Promise<AcceptedItem>
@@ -67,7 +70,6 @@ export function createSkus(methods: Methods<typeof skuOperations>, ports: Ports)
       update: skuUpdate,
       toUpdate: toSkuUpdate,
       methods,
-      shortestIdentifier: 2,
       mostPerRequest: MOST_SKUS,
     },
     ports,

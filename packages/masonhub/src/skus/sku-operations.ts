@@ -2,6 +2,7 @@ import { defineOperation } from '@tenon/core'
 import { z } from 'zod'
 
 import { identifiedItem } from '../wire/identified-item.ts'
+import { identifyRow } from '../wire/identify-row.ts'
 import { offsetPaging } from '../wire/offset-paging.ts'
 import { pageQuery } from '../wire/page-query.ts'
 import { listSchema } from '../wire/read-list.ts'
@@ -12,8 +13,6 @@ import { sku, type Sku } from './sku.ts'
 
 /** What the vendor's guides name; its contract names nothing. */
 export const MOST_SKUS = 100
-
-const skuItem = identifiedItem(2)
 
 const listSkus = defineOperation({
   id: 'skus.list',
@@ -32,7 +31,7 @@ const listSkus = defineOperation({
     ...pageQuery,
   }),
   response: listSchema(sku, ['skus']),
-  paging: offsetPaging((row: Sku) => row.id ?? row.customer_identifier),
+  paging: offsetPaging((row: Sku) => identifyRow(row)),
 })
 
 const createSkus = defineOperation({
@@ -55,7 +54,7 @@ const deleteSkus = defineOperation({
   id: 'skus.delete',
   method: 'DELETE',
   path: '/skus',
-  body: z.array(skuItem).min(1).max(MOST_SKUS).readonly(),
+  body: z.array(identifiedItem).min(1).max(MOST_SKUS).readonly(),
   response: writeResult,
 })
 

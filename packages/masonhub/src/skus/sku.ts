@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { inventoryCount, inventoryCounts, type InventoryCounts } from '../inventory/inventory-counts.ts'
 import { openEnum } from '../wire/open-enum.ts'
+import { withOrigin } from '../wire/origin.ts'
 import { flag, identifier, listOf, numeric, received, text } from '../wire/received.ts'
 import { PICK_STYLES } from './pick-styles.ts'
 
@@ -62,6 +63,8 @@ const skuFields = z
     country_of_origin: text,
     commodity_code: text,
     special_shipping_instructions: text,
+    /** As the vendor's guides call it. */
+    special_instructions: text,
     value_added_service_code: text,
     /** Set by the warehouse. */
     conveyable: flag,
@@ -84,9 +87,7 @@ const skuFields = z
       ...sku,
       inventory_counts: counts,
       inventory_totals: Array.isArray(totals) ? totals : counts?.counts_by_status,
-      // The vendor's guides have a shorter name for it.
-      special_shipping_instructions:
-        sku.special_shipping_instructions ?? text.parse(sku['special_instructions']),
+      special_shipping_instructions: sku.special_shipping_instructions ?? sku.special_instructions,
     }
   })
 
@@ -96,4 +97,4 @@ const skuFields = z
  */
 export interface Sku extends z.output<typeof skuFields> {}
 
-export const sku: z.ZodType<Sku> = skuFields
+export const sku: z.ZodType<Sku> = withOrigin(skuFields)

@@ -1,4 +1,5 @@
 import { pickGiven } from '../wire/pick-given.ts'
+import { pickNested } from '../wire/pick-nested.ts'
 import { KIT_SKU_FIELDS, SKU_FIELDS, type SkuUpdate } from './sku-input.ts'
 import type { Sku } from './sku.ts'
 
@@ -8,9 +9,10 @@ import type { Sku } from './sku.ts'
  */
 export function toSkuUpdate(sku: Sku): SkuUpdate {
   const { kit_skus } = sku
+  const special_shipping_instructions = sku.special_shipping_instructions ?? sku.special_instructions
   return {
-    ...pickGiven(sku, SKU_FIELDS),
-    ...(kit_skus && { kit_skus: kit_skus.map((part) => pickGiven(part, KIT_SKU_FIELDS)) }),
+    ...pickGiven({ ...sku, special_shipping_instructions }, SKU_FIELDS),
+    ...(kit_skus && { kit_skus: pickNested(kit_skus, KIT_SKU_FIELDS) }),
     // Whether it is complete is for the check of the update to say.
   } as SkuUpdate
 }

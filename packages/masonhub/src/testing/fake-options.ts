@@ -8,12 +8,17 @@ export interface MasonHubFakeOptions {
   readonly booksFile?: string
   /** Makes the faults and the whims of the deliveries repeatable. Ids are never repeated. */
   readonly seed?: number
-  /** The SKUs that the warehouse has. Default: any. */
+  /** The SKUs that the warehouse has, beside those that were created. Default: any, as long as none was created. */
   readonly skus?: readonly string[]
   /** How orders move from `open` to `fulfilled` by themselves. Default false: they stay until a test moves them. */
   readonly autoShip?: AutoShip | false
   /** Milliseconds until an accepted order shows in lists, as the vendor queues what it takes. Default 0. */
   readonly visibleAfterMs?: number
+  /**
+   * What a deleted record means, which is not documented: it is gone, it still shows in lists, or it still shows and its
+   * identifier stays taken. Default `'gone'`.
+   */
+  readonly deleted?: 'gone' | 'shown' | 'taken'
   /** Milliseconds to make a snapshot; meanwhile another is refused. Default 0. */
   readonly snapshotAfterMs?: number
   /** Milliseconds before each attempt after the first to deliver a callback. Default 200, 1,000, 3,000, 12,000. */

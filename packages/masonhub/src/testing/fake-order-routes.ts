@@ -15,14 +15,27 @@ import {
 import type { MasonHubDialect } from './fake-options.ts'
 import type { FakePorts } from './fake-ports.ts'
 import type { FakeOrder } from './fake-records.ts'
+import type { FakeStore } from './fake-store.ts'
+import type { FakeSku } from './fake-warehouse-records.ts'
 import type { FakeWarehouse } from './fake-warehouse.ts'
 
 const MOST_ITEMS = 30
 
-export function fakeOrderRoutes(ports: FakePorts, warehouse: FakeWarehouse, pathPrefix: string): FakeRoute[] {
+export function fakeOrderRoutes(
+  ports: FakePorts,
+  warehouse: FakeWarehouse,
+  created: Pick<FakeStore<FakeSku>, 'get' | 'size'>,
+  pathPrefix: string,
+): FakeRoute[] {
   const { options, books, clock } = ports
   const { dialect, skus, visibleAfterMs = 0 } = options
   const orders = books.collection<FakeOrder>('orders')
+
+  /** Where no SKU was named or created, any will do. */
+  function isKnown(sku: string): boolean {
+    if (skus === undefined && created.size === 0) return true
+    return skus?.includes(sku) === true || created.get(sku) !== undefined
+  }
 
   function create(item: unknown): FakeItemResult {
     const { data, error } = orderInput.safeParse(item)
@@ -33,7 +46,7 @@ export function fakeOrderRoutes(ports: FakePorts, warehouse: FakeWarehouse, path
       return { customer_identifier, messages: [{ field_name: 'customer_identifier', errors }] }
     }
     const unknownSkus = data.line_items.flatMap(({ sku_customer_id }, index) =>
-      skus === undefined || skus.includes(sku_customer_id)
+      isKnown(sku_customer_id)
         ? []
         : [{ field_name: `line_items.${index}.sku_customer_id`, errors: ['303: the SKU does not exist'] }],
     )

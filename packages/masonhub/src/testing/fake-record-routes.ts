@@ -56,7 +56,7 @@ export function fakeRecordRoutes<
 >(kind: FakeKind<R, Input, Update>, store: FakeStore<R>, ports: FakePorts, pathPrefix: string): FakeRoute[] {
   const { name, noun, operations, mostItems } = kind
   const { clock, ids, options } = ports
-  const { dialect, visibleAfterMs = 0 } = options
+  const { dialect, visibleAfterMs = 0, deleted = 'gone' } = options
 
   function now(): string {
     return new Date(clock.wall()).toISOString()
@@ -79,11 +79,16 @@ export function fakeRecordRoutes<
     return accepted(record)
   }
 
+  function isTaken(identifier: string): boolean {
+    if (store.get(identifier) !== undefined) return true
+    return deleted === 'taken' && [...store.values()].some((one) => one.customer_identifier === identifier)
+  }
+
   function create(item: unknown, request: FakeRequest): FakeItemResult {
     const { data, error } = kind.input.safeParse(item)
     if (error !== undefined) return malformed(item, error)
     const { customer_identifier } = data
-    if (store.get(customer_identifier) !== undefined) {
+    if (isTaken(customer_identifier)) {
       const errors = ['301: has already been taken, it must be unique']
       return { customer_identifier, messages: [{ field_name: 'customer_identifier', errors }] }
     }
@@ -120,7 +125,7 @@ export function fakeRecordRoutes<
     const cids = listIn(request, 'cid')
     const wantedIds = listIn(request, 'id')
     // By identifier there are few: all others need not be looked at.
-    const byCid = cids?.flatMap((cid) => store.get(cid) ?? [])
+    const byCid = deleted === 'gone' ? cids?.flatMap((cid) => store.get(cid) ?? []) : undefined
     const candidates = byCid?.length === cids?.length && byCid !== undefined ? byCid : [...store.values()]
     return candidates.filter(
       (record) =>

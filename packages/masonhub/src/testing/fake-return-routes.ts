@@ -1,6 +1,6 @@
 import type { FakeRequest, FakeRoute } from '@tenon/core/testing'
 
-import { rmaInput, type CheckedRma } from '../returns/rma-input.ts'
+import { rmaInput, rmaUpdate, type CheckedRma } from '../returns/rma-input.ts'
 import { rmaOperations } from '../returns/rma-operations.ts'
 import type { FakeMessage } from './fake-answers.ts'
 import type { FakeLedger, LedgerChange } from './fake-ledger.ts'
@@ -48,7 +48,7 @@ export function fakeReturnRoutes(
       noun: 'Rma',
       operations: rmaOperations,
       input: rmaInput,
-      update: rmaInput,
+      update: rmaUpdate,
       mostItems: 30,
       createStatus: 200,
       refuse,

@@ -57,8 +57,7 @@ export function fakeSkuRoutes(
         if (former !== undefined) for (const code of codesOf(former)) owners.delete(code)
         if (record !== undefined) own(record)
       },
-      // Deleted ones are in no list.
-      matches: ({ deleted_at }) => deleted_at === null,
+      matches: ({ deleted_at }) => deleted_at === null || (ports.options.deleted ?? 'gone') !== 'gone',
       detail: (sku, { url }) =>
         url.searchParams.get('include_counts') === 'true'
           ? { ...sku, inventory_totals: ledger.countsOf(sku) }

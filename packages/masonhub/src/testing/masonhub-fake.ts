@@ -112,7 +112,7 @@ export async function startMasonHubFake(options: MasonHubFakeOptions = {}): Prom
   }
 
   const routes = [
-    ...fakeOrderRoutes(ports, warehouse, pathPrefix),
+    ...fakeOrderRoutes(ports, warehouse, stockroom.skus, pathPrefix),
     ...fakeOrderRequestRoutes(ports, requests, pathPrefix),
     ...fakeShipmentRoutes(ports, pathPrefix),
     ...stockroom.routes(pathPrefix),

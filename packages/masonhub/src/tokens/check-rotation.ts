@@ -1,6 +1,7 @@
-import { InvalidInputError, Secret } from '@tenon/core'
+import { Secret } from '@tenon/core'
 import { z } from 'zod'
 
+import { checkInput } from '../wire/check-input.ts'
 import type { RotationOptions } from './rotation-options.ts'
 
 const phrase = z.custom<string | Secret>(
@@ -18,8 +19,5 @@ const rotationOptions = z.strictObject({
 
 /** @throws InvalidInputError before anything is sent */
 export function checkRotation(options: RotationOptions): RotationOptions {
-  const checked = rotationOptions.safeParse(options)
-  if (checked.success) return checked.data
-  const issues = checked.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`)
-  throw new InvalidInputError({ message: `masonhub: not rotated: ${issues.join('; ')}`, issues })
+  return checkInput(rotationOptions, options, 'masonhub: not rotated')
 }

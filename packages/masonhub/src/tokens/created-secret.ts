@@ -1,14 +1,7 @@
-import { Secret } from '@tenon/core'
 import { z } from 'zod'
 
-import { received, text } from '../wire/received.ts'
-
-const hidden = received(
-  z
-    .string()
-    .min(1)
-    .transform((value) => new Secret(value)),
-)
+import { hidden } from '../wire/hidden.ts'
+import { text } from '../wire/received.ts'
 
 const secretFields = z.looseObject({
   id: text,

@@ -1,14 +1,6 @@
-import { Secret } from '@tenon/core'
 import { z } from 'zod'
 
-import { received } from '../wire/received.ts'
-
-const hidden = received(
-  z
-    .string()
-    .min(1)
-    .transform((value) => new Secret(value)),
-)
+import { hidden } from '../wire/hidden.ts'
 
 const deletedFields = z.object({
   /** A sentence that quotes the phrase. */

@@ -21,7 +21,7 @@ interface RotationParts extends TokenParts {
  */
 export async function rotateToken(
   options: RotationOptions,
-  { auth, ports, tryOut, create, remove }: RotationParts,
+  { auth, ports, closing, tryOut, create, remove }: RotationParts,
 ): Promise<Rotation> {
   const { save, signal, settleMs = SETTLE_MS } = checkRotation(options)
   const { clock, random, logger } = ports
@@ -40,11 +40,25 @@ export async function rotateToken(
   const callOptions: CallOptions = signal === undefined ? {} : { signal }
 
   const token = await makeToken()
-  await save(token)
+  await saveToken()
   auth.replace(old, token)
   const { expiresAt } = tokenClaims(token)
   const rotation = { token, expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) }
   return { ...rotation, oldPhrase: await deleteOld() }
+
+  /** It may have stored the token and failed after it, so that nothing is deleted: both stay, and somebody is told. */
+  async function saveToken(): Promise<void> {
+    try {
+      await save(token)
+    } catch (error) {
+      const code = TenonError.isInstance(error) ? error.code : 'unknown'
+      logger?.warn(
+        { provider: 'masonhub', code },
+        'the new token of a rotation could not be saved: it goes on working until its phrase is deleted, which stands in it',
+      )
+      throw error
+    }
+  }
 
   /** What was made from a phrase that nobody else knows is deleted where it turns out not to work. */
   async function makeToken(): Promise<Secret> {
@@ -66,7 +80,7 @@ export async function rotateToken(
     if (oldPhrase === undefined) return 'kept'
     // The new token must not die with the old one, whatever phrase the vendor put into it.
     if (tokenClaims(token).phrase?.matches(oldPhrase) === true) return 'kept'
-    using stop = createStop({ signal }, clock)
+    using stop = createStop({ signal: AbortSignal.any([closing, ...(signal ? [signal] : [])]) }, clock)
     await stop.wait(settleMs)
     if (stop.reason !== undefined) return 'kept'
     try {

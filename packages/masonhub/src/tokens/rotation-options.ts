@@ -4,7 +4,9 @@ import type { Secret } from '@tenon/core'
 export interface RotationOptions {
   /**
    * Stores the new token where your application reads it from. Awaited before the client uses the token, and before
-   * the old one is deleted: when it resolves, a restart must find the new token. If it rejects, both tokens stay.
+   * the old one is deleted: when it resolves, a restart must find the new token. It must be atomic: a file that is
+   * emptied before it is written leaves, where the process ends in between, no token at all. Write another file, have
+   * it reach the disk, and rename it. If it rejects, both tokens stay, and the log says so.
    */
   readonly save: (token: Secret) => Promise<void> | void
   /** What the new token is made from. Default: a random one, which nobody needs to know. */
@@ -19,7 +21,7 @@ export interface RotationOptions {
    * read anew every five seconds. Default 15,000.
    */
   readonly settleMs?: number | undefined
-  /** Ends the rotation before the old token is deleted; both then stay. */
+  /** Ends the rotation before the old token is deleted; both then stay. `close()` of the client does so, too. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -29,7 +31,8 @@ export interface Rotation {
   readonly expiresAt: Date | undefined
   /**
    * What became of the old phrase. `'unknown'`: MasonHub did not say that it was deleted. `'kept'`: it was to stay,
-   * or the rotation was ended before, or the old token does not tell its phrase. Delete it with `tokens.delete`.
+   * or the rotation or the client was ended before, or the old token does not tell its phrase. Delete it with
+   * `tokens.delete`.
    */
   readonly oldPhrase: 'deleted' | 'kept' | 'unknown'
 }

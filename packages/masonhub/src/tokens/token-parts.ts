@@ -11,4 +11,6 @@ export interface TokenParts {
   /** Makes a harmless call with a token that the client does not use yet. */
   readonly tryOut: (token: Secret, options: CallOptions) => Promise<void>
   readonly ports: Ports
+  /** Aborted when the client is closed. */
+  readonly closing: AbortSignal
 }

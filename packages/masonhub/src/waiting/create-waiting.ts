@@ -1,8 +1,9 @@
-import { ClosedError, InvalidInputError } from '@tenon/core'
+import { ClosedError } from '@tenon/core'
 
 import type { Ports } from '../batch/ports.ts'
 import type { MasonHubMessage } from '../webhooks/masonhub-message.ts'
 import { parseMessage } from '../webhooks/parse-message.ts'
+import { checkInput } from '../wire/check-input.ts'
 import type { Answered } from './answered.ts'
 import { startRace, type Race } from './start-race.ts'
 import { waitOptions, type WaitOptions } from './wait-options.ts'
@@ -31,11 +32,10 @@ export function createWaiting({ clock }: Pick<Ports, 'clock'>): Waiting {
     }
 
     async function begin(wait: Wait<T>, options: WaitOptions = {}): Promise<Answered<T>> {
-      const { data, error } = waitOptions.safeParse(options)
-      if (error !== undefined) throw invalidOptions(error.issues)
+      const checked = checkInput(waitOptions, options, 'masonhub: not waited', 'options')
       if (closed) throw closedError()
       if (brought !== undefined) return { by: 'callback', value: brought.value }
-      race = startRace(wait, data, clock)
+      race = startRace(wait, checked, clock)
       races.add(race)
       return race.promise.finally(letGo)
     }
@@ -67,13 +67,4 @@ export function createWaiting({ clock }: Pick<Ports, 'clock'>): Waiting {
 
 function closedError(): ClosedError {
   return new ClosedError({ message: 'the client was closed while something was waited for' })
-}
-
-function invalidOptions(
-  problems: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): InvalidInputError {
-  const issues = problems.map(
-    ({ path, message }) => `${['options', ...path].map(String).join('.')}: ${message}`,
-  )
-  return new InvalidInputError({ message: `not waited: ${issues.join('; ')}`, issues })
 }

@@ -1,3 +1,4 @@
+import { given } from '../wire/given.ts'
 import type { MasonHubMessage } from './masonhub-message.ts'
 
 /** What a message is about: messages about the same thing are handled one after the other. */
@@ -13,7 +14,7 @@ export function entityOf(message: MasonHubMessage): string | undefined {
     case 'inboundShipmentEvent':
       return `inbound-shipment:${message.data[0]?.customer_identifier}`
     case 'rmaEvent':
-      return `rma:${message.data[0]?.customer_identifier ?? message.data[0]?.id}`
+      return `rma:${given(message.data[0]?.customer_identifier) ?? message.data[0]?.id}`
     default:
       return undefined
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import { orderFields } from '../orders/order-fields.ts'
 import type { Order } from '../orders/order.ts'
+import { given } from '../wire/given.ts'
 import { text } from '../wire/received.ts'
 
 /**
@@ -19,4 +20,4 @@ export interface OrderEvent extends Order {
 
 export const orderEvent: z.ZodType<OrderEvent> = orderFields
   .extend({ order_id: text })
-  .transform((event) => ({ ...event, order_id: event.order_id ?? event.id }))
+  .transform((event) => ({ ...event, order_id: given(event.order_id) ?? event.id }))

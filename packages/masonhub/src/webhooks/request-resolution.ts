@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
 import { requestStatus } from '../orders/request-status.ts'
+import { given } from '../wire/given.ts'
+import { isGiven } from '../wire/is-given.ts'
+import { isRecord } from '../wire/is-record.ts'
 import { identifier, received, text } from '../wire/received.ts'
 
 const resolutionFields = z
@@ -20,7 +23,7 @@ const resolutionFields = z
   .transform((resolution) => ({
     ...resolution,
     id:
-      resolution.id ??
+      given(resolution.id) ??
       text.parse(resolution['update_request_id']) ??
       text.parse(resolution['cancel_request_id']),
   }))
@@ -35,7 +38,7 @@ export interface RequestResolution extends z.output<typeof resolutionFields> {}
 export const requestResolution: z.ZodType<RequestResolution> = z.preprocess(named, resolutionFields)
 
 function named(event: unknown): unknown {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return event
-  const { customer_order_id, customer_identifier } = event as Record<string, unknown>
-  return { ...event, customer_order_id: customer_order_id ?? customer_identifier }
+  if (!isRecord(event)) return event
+  const { customer_order_id, customer_identifier } = event
+  return { ...event, customer_order_id: isGiven(customer_order_id) ? customer_order_id : customer_identifier }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { rma, type Rma } from '../returns/rma.ts'
+import { given } from '../wire/given.ts'
 import { isRecord } from '../wire/is-record.ts'
 import { statusWord, type Open } from '../wire/open-enum.ts'
 import { received, text } from '../wire/received.ts'
@@ -53,7 +54,7 @@ const versionOne: z.ZodType<RmaEventOne> = rma.transform((event) => ({
   ...event,
   api_version: '1.0' as const,
   event: step.parse(event.status),
-  as_of: text.parse((event as { as_of?: unknown }).as_of) ?? event.updated_at,
+  as_of: given(text.parse((event as { as_of?: unknown }).as_of)) ?? event.updated_at,
 }))
 
 const versionTwo: z.ZodType<RmaEventTwo> = z
@@ -76,7 +77,10 @@ export const rmaEvent: z.ZodType<RmaEvent> = z.preprocess(
   },
   z
     .union([versionTwo, versionOne])
-    .refine(({ id, customer_identifier }) => Boolean(id ?? customer_identifier), NAMELESS),
+    .refine(
+      ({ id, customer_identifier }) => (given(id) ?? given(customer_identifier)) !== undefined,
+      NAMELESS,
+    ),
 )
 
 /** The form counts more than the number: the number stands on the envelope, and not always there. */

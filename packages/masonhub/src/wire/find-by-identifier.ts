@@ -12,7 +12,10 @@ interface FoundRow {
 
 /** A list that can be asked for identifiers, page by page. */
 export interface ListByIdentifier<Row> {
-  (input: { readonly cid: readonly string[] }, options?: CallOptions): Pending<List<Row>>
+  (
+    input: { readonly cid: readonly string[]; readonly offset?: number | undefined },
+    options?: CallOptions,
+  ): Pending<List<Row>>
   items(input: { readonly cid: readonly string[] }, options?: CallOptions): AsyncIterable<Row>
 }
 

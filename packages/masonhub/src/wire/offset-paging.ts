@@ -1,6 +1,6 @@
 import type { Paging } from '@tenon/core'
 
-import { PAGE_SIZE } from './page-query.ts'
+import { nextOffset } from './next-offset.ts'
 import type { List } from './read-list.ts'
 
 interface PageInput {
@@ -18,11 +18,6 @@ export function offsetPaging<Row, Input extends PageInput>(
   return {
     items: (page) => page.data,
     identify,
-    next({ input, output: { data, limit } }) {
-      const asked = input.limit ?? PAGE_SIZE
-      // A vendor that gives fewer rows than were asked for says so in its echo.
-      const size = limit === undefined || limit === null || limit < 1 ? asked : Math.min(limit, asked)
-      return data.length < size ? undefined : { ...input, offset: (input.offset ?? 0) + data.length }
-    },
+    next: ({ input, output }) => nextOffset(input, output),
   }
 }

@@ -31,13 +31,21 @@ export const writeResult: z.ZodType<WriteResult> = z.preprocess(
   }),
 )
 
+const COUNTS = ['records_submitted', 'records_processed', 'records_succeeded', 'records_failed'] as const
+
 function readWriteResult(body: unknown): object {
   return { ...countsIn(body), results: itemsIn(body).map(toContractForm) }
 }
 
+/** The vendor's counts, of several answers in one together. */
 function countsIn(body: unknown): object {
-  const only = Array.isArray(body) && body.length === 1 ? body[0] : body
-  return isRecord(only) ? only : {}
+  const answers = recordsIn(Array.isArray(body) ? body : [body])
+  return Object.fromEntries(
+    COUNTS.map((name) => {
+      const told = answers.flatMap((answer) => numeric.parse(answer[name]) ?? [])
+      return [name, told.length === 0 ? undefined : told.reduce((sum, count) => sum + count, 0)]
+    }),
+  )
 }
 
 function itemsIn(body: unknown): readonly Readonly<Record<string, unknown>>[] {
@@ -75,12 +83,10 @@ function recordsIn(items: unknown): readonly Readonly<Record<string, unknown>>[]
 
 /** With what it says where the contract has it, and as the contract has it. */
 function toContractForm(item: Readonly<Record<string, unknown>>): object {
-  const said = item['messages'] ?? item['reason'] ?? item['error'] ?? item['error_message'] ?? messageOf(item)
-  const messages = readMessages(said).map(({ field, code, message }) => ({
-    field_name: field,
-    code,
-    errors: [message],
-  }))
+  const places = [item['messages'], item['reason'], item['error'], item['error_message'], messageOf(item)]
+  // An empty list of messages beside a reason says nothing.
+  const said = places.map((place) => readMessages(place)).find((messages) => messages.length > 0) ?? []
+  const messages = said.map(({ field, code, message }) => ({ field_name: field, code, errors: [message] }))
   return { ...item, messages }
 }
 
