@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import {
-  findRedis,
-  lacking,
-  redisBinary,
-  startRedis,
-  type RedisServer,
-} from '@tenon/servers'
+import { findRedis, lacking, redisBinary, startRedis, type RedisServer } from '@tenon/servers'
 import { startMember, storeFaultCases } from '@tenon/store-faults'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
