@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
-import type { Operation, OperationTree, Provider, Schema } from '@tenon/core'
+import type { Operation, OperationTree, Provider } from '@tenon/core'
 
 import type { Declared, DeclaredOperation, DeclaredWebhooks, HostedOperation } from './declared.ts'
-import { notExported } from './not-exported.ts'
 
 const packages = new URL('../../../packages/', import.meta.url)
 
@@ -13,19 +12,15 @@ const packages = new URL('../../../packages/', import.meta.url)
  */
 export async function findDeclared(name: string): Promise<Declared> {
   const exported = (await Promise.all((await entriesOf(name)).map(exportsOf))).flat()
-  const internal = notExported[name]
   const provider = exported.find(isProvider)
   if (provider === undefined) throw new Error(`@tenon/${name} exports no provider`)
   const pathPrefix = provider.pathPrefix?.(placeholders) ?? ''
-  const extra = await Promise.all((internal?.operations ?? []).map((part) => internalPart(name, part)))
   const login = provider.login === undefined ? [] : [provider.login]
-  const operations = [...operationsIn(provider.operations), ...login, ...extra.filter(isOperation)]
+  const operations = [...operationsIn(provider.operations), ...login]
   return {
     provider: name,
     operations: operations.map((operation): DeclaredOperation => ({ pathPrefix, operation })),
-    webhooks: await Promise.all(
-      exported.filter(isWebhooks).map((definition) => withEvents(name, definition)),
-    ),
+    webhooks: exported.filter(isWebhooks),
     hosted: exported.filter(isRecord).flatMap((one) => Object.values(one).filter(isHosted)),
   }
 }
@@ -42,29 +37,6 @@ async function entriesOf(name: string): Promise<string[]> {
 async function exportsOf(specifier: string): Promise<unknown[]> {
   const module: Record<string, unknown> = await import(specifier)
   return Object.values(module)
-}
-
-interface Part {
-  readonly file: string
-  readonly name: string
-}
-
-async function internalPart(provider: string, { file, name }: Part): Promise<unknown> {
-  const module: Record<string, unknown> = await import(new URL(`${provider}/src/${file}`, packages).href)
-  return module[name]
-}
-
-async function withEvents(name: string, definition: DeclaredWebhooks): Promise<DeclaredWebhooks> {
-  if (definition.events !== undefined) return definition
-  const events = await Promise.all(
-    Object.entries(notExported[name]?.events ?? {}).map(
-      async ([type, part]) => [type, await internalPart(name, part)] as const,
-    ),
-  )
-  return {
-    read: definition.read,
-    events: Object.fromEntries(events.filter((entry): entry is [string, Schema] => isSchema(entry[1]))),
-  }
 }
 
 function operationsIn(tree: OperationTree): Operation[] {
@@ -89,10 +61,6 @@ function isHosted(value: unknown): value is HostedOperation {
 
 function isWebhooks(value: unknown): value is DeclaredWebhooks {
   return isRecord(value) && isRecord(value['verification']) && typeof value['read'] === 'function'
-}
-
-function isSchema(value: unknown): value is Schema {
-  return isRecord(value) && '~standard' in value
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

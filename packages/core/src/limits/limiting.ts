@@ -6,7 +6,7 @@ import type { CoolDown } from './cool-down.ts'
 import { RateLimiter, type RateLimit } from './rate-limit.ts'
 
 /** The bucket of an operation that names none. */
-export const DEFAULT_BUCKET = 'default'
+const DEFAULT_BUCKET = 'default'
 
 /** Limits by bucket: `{ default: { requests: 10, perMs: 1_000 } }`. An operation may name a bucket of its own. */
 export type RateLimits = Readonly<Record<string, RateLimit>>
