@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-import type { Clock, Timer } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import { isIdempotent, type Operation } from '../declare/operation.ts'
 import { AbortedError } from '../errors/aborted-error.ts'
@@ -10,6 +10,7 @@ import { TimeoutError } from '../errors/timeout-error.ts'
 import { callChannel } from '../observe/call-channel.ts'
 import { Attempt } from './attempt.ts'
 import type { AttemptRecord, CallRecord, Lane, Phase } from './call-record.ts'
+import type { RunningCalls } from './running-calls.ts'
 
 /** Something that waits on behalf of a call, and can be told to stop. */
 export interface Interruptible {
@@ -21,8 +22,7 @@ export interface CallHost {
   readonly provider: string
   readonly clock: Clock
   readonly random: Random
-  /** The calls that have not settled. */
-  readonly running: Set<Call>
+  readonly running: RunningCalls
 }
 
 /**
@@ -45,7 +45,6 @@ export class Call implements CallRecord, Interruptible {
   readonly #host: CallHost
   readonly #callerSignal: AbortSignal | undefined
   readonly #waiting: Interruptible[] = []
-  readonly #timer: Timer
   readonly #reject: (error: unknown) => void
   #id: string | undefined
   #endedAt: number | undefined
@@ -70,7 +69,6 @@ export class Call implements CallRecord, Interruptible {
     this.#reject = reject
     this.startedAt = host.clock.monotonic()
     this.deadline = this.startedAt + timeoutMs
-    this.#timer = host.clock.setTimer(timeoutMs, () => this.#expire(timeoutMs))
     this.#callerSignal = signal
     signal?.addEventListener('abort', this)
     host.running.add(this)
@@ -158,11 +156,10 @@ export class Call implements CallRecord, Interruptible {
     this.#stop(error)
   }
 
-  /** The call has settled: its timer and its listener go, and its record is published. */
+  /** The call has settled: nothing listens for it any longer, and its record is published. */
   end(): void {
     if (this.#endedAt !== undefined) return
     this.#endedAt = this.clock.monotonic()
-    this.clock.clearTimer(this.#timer)
     this.#callerSignal?.removeEventListener('abort', this)
     this.#host.running.delete(this)
     // A middleware may have gone its own way, and left a request behind.
@@ -193,8 +190,10 @@ export class Call implements CallRecord, Interruptible {
     this.interrupt(new AbortedError({ message: 'the caller ended the call', reason, call: this }))
   }
 
-  #expire(timeoutMs: number): void {
+  /** The deadline has come. */
+  expire(): void {
     const { phase } = this
+    const timeoutMs = Math.round(this.deadline - this.startedAt)
     const message = `no result within ${timeoutMs} ms; the call was in phase "${phase}"`
     this.interrupt(new TimeoutError({ message, phase, call: this }))
   }

@@ -26,21 +26,16 @@ export function compileOperation(
   const takesBody = body !== undefined
   const answer = answerForm(operation.response)
 
-  function queryInput(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    // An own key `__proto__` is a parameter like any other: unknown.
-    const rest = Object.create(null) as Record<string, unknown>
-    for (const key in input) {
-      if (!names.has(key) && !(takesBody && key === 'body')) rest[key] = input[key]
-    }
-    return rest
-  }
-
   function queryOf(input: Readonly<Record<string, unknown>>): string {
-    const given = queryInput(input)
-    if (query !== undefined) return writeQuery(check(query, given, []), arrayStyle)
-    const unknown = Object.keys(given).map((key) => `${key}: unknown parameter`)
-    if (unknown.length > 0) throw new InputProblem(unknown)
-    return ''
+    const keys = Object.keys(input).filter((key) => !names.has(key) && !(takesBody && key === 'body'))
+    if (query === undefined) {
+      if (keys.length > 0) throw new InputProblem(keys.map((key) => `${key}: unknown parameter`))
+      return ''
+    }
+    // An own key `__proto__` is a parameter like any other: unknown.
+    const given = Object.create(null) as Record<string, unknown>
+    for (const key of keys) given[key] = input[key]
+    return writeQuery(check(query, given, []), arrayStyle)
   }
 
   return (input) => {

@@ -1,8 +1,9 @@
 import { defaultRetryPolicy } from '../attempts/attempting.ts'
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
 import { LOGIN_TIMEOUT_MS } from '../auth/login-timeout.ts'
-import type { Lane } from '../call/call-record.ts'
+import type { CallRecord, Lane } from '../call/call-record.ts'
 import { Call } from '../call/call.ts'
+import { RunningCalls } from '../call/running-calls.ts'
 import { systemRandom } from '../clock/random.ts'
 import { systemClock } from '../clock/system-clock.ts'
 import type { Operation, OutputOf } from '../declare/operation.ts'
@@ -65,7 +66,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   const { clock = systemClock, random = systemRandom, middleware = [], tokens } = common
   const logger = harmless(common.logger ?? silentLogger)
   const transport = common.transport ?? createUndiciTransport()
-  const host = { provider: provider.name, clock, random, running: new Set<Call>() }
+  const host = { provider: provider.name, clock, random, running: new RunningCalls(clock) }
   let closed = false
 
   const retry = { ...defaultRetryPolicy, ...common.retry }
@@ -122,13 +123,18 @@ export function createClient<Options, Config, Operations extends OperationTree>(
           if (response === undefined) return fail(new TypeError('a middleware resolved to nothing'))
           // A stream ends its call itself, when it has been read.
           if (response.stream === undefined) call.end()
-          resolve(response.data)
+          const { data } = response
+          // The collector looks at a call's promises late: they must not keep what was read. A middleware may.
+          if (middleware.length === 0) response.data = undefined
+          resolve(data)
         }, fail)
       } catch (error) {
         fail(error)
       }
     }
-    return Object.assign(promise, { call })
+    const pending = promise as Promise<unknown> & { call: CallRecord }
+    pending.call = call
+    return pending
   }
 
   function toMethod(operation: Operation): unknown {

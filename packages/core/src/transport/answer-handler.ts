@@ -30,15 +30,15 @@ const NOTHING = Buffer.alloc(0)
  * whatever undici does with the connection after that.
  */
 export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible {
-  readonly #setup: AnswerHandlerSetup
+  /** Gone once it has ended: undici keeps a connection's last handler, which must not keep an answer. */
+  #setup: AnswerHandlerSetup | undefined
   readonly #attempt: Attempt | undefined
-  readonly #chunks: Buffer[] = []
+  #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | undefined
   #decoder: ContentDecoder | undefined
   /** Where a streamed answer is read from. */
   #out: PassThrough | undefined
   #size = 0
-  #ended = false
   #status = 0
   #headers: ResponseHeaders = {}
 
@@ -50,24 +50,24 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     // Thrown, it leaves the connection as it is; an abort would end it.
-    if (this.#ended) throw new Error('the call has ended')
+    if (this.#setup === undefined) throw new Error('the call has ended')
     this.#setup.call.phase = 'headers'
     if (this.#attempt !== undefined) this.#attempt.sent = true
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     // 1xx answers precede the real one.
-    if (status < 200 || this.#ended) return
+    if (status < 200 || this.#setup === undefined) return
     this.#status = status
     this.#headers = headers
     this.#setup.call.phase = 'body'
     // One that is no success is read to its end, so that its error can be told.
-    if (this.#setup.streamed && status < 300) this.#handOn()
+    if (this.#setup.streamed && status < 300) this.#handOn(this.#setup)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#size === 0 && this.#decoder === undefined) this.#startDecoding()
-    if (this.#ended) return
+    if (this.#setup === undefined) return
     if (this.#decoder === undefined) this.#take(chunk)
     else if (!this.#decoder.entry.write(chunk)) controller.pause()
   }
@@ -78,45 +78,41 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    if (!this.#ended) this.#fail(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
+    if (this.#setup !== undefined)
+      this.#fail(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
   }
 
   interrupt(error: TenonError): void {
     this.#fail(error)
   }
 
-  #handOn(): void {
+  #handOn({ resolve }: AnswerHandlerSetup): void {
     const out = new PassThrough()
     this.#out = out
     out.on('drain', () => (this.#decoder?.exit ?? this.#controller)?.resume())
     // An error that nobody reads must not be an uncaught one.
     out.on('error', () => undefined)
-    out.once('close', () =>
-      out.readableEnded ? this.#end() : this.#fail(this.#malformed('nobody reads on')),
-    )
-    this.#setup.resolve({ status: this.#status, headers: this.#headers, body: NOTHING, stream: out })
+    out.once('close', () => (out.readableEnded ? this.#end() : this.#unreadable('nobody reads on')))
+    resolve({ status: this.#status, headers: this.#headers, body: NOTHING, stream: out })
   }
 
   /** With the first byte: an empty body has nothing to decode, whatever its headers say. */
   #startDecoding(): void {
     const contentEncoding = this.#headers['content-encoding']
-    if (contentEncoding === undefined || this.#ended) return
+    if (contentEncoding === undefined || this.#setup === undefined) return
     const decoder = createContentDecoder(contentEncoding)
     if (decoder === 'unknown') {
-      this.#fail(this.#malformed(`its content encoding is ${String(contentEncoding).slice(0, 40)}`))
-      return
+      return this.#unreadable(`its content encoding is ${String(contentEncoding).slice(0, 40)}`)
     }
     this.#decoder = decoder
     decoder?.entry.on('drain', () => this.#controller?.resume())
     decoder?.exit.on('data', (chunk: Buffer) => this.#take(chunk))
     decoder?.exit.once('end', () => this.#finish())
-    decoder?.exit.once('error', (cause) =>
-      this.#fail(this.#malformed('its content encoding is broken', cause)),
-    )
+    decoder?.exit.once('error', (cause) => this.#unreadable('its content encoding is broken', cause))
   }
 
   #take(chunk: Buffer): void {
-    if (this.#ended) return
+    if (this.#setup === undefined) return
     this.#size += chunk.length
     if (this.#out !== undefined) {
       if (!this.#out.write(chunk)) (this.#decoder?.exit ?? this.#controller)?.pause()
@@ -129,37 +125,38 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
     this.#fail(new ResponseTooLargeError({ message, status: this.#status, call }))
   }
 
-  #malformed(what: string, cause?: Error): MalformedResponseError {
-    const { call } = this.#setup
+  #unreadable(what: string, cause?: Error): void {
     const message = `the answer (${this.#status}) cannot be read: ${what}`
-    return new MalformedResponseError({ message, status: this.#status, call, cause })
+    this.#fail(new MalformedResponseError({ message, status: this.#status, call: this.#setup?.call, cause }))
   }
 
   #finish(): void {
-    if (this.#ended) return
+    if (this.#setup === undefined) return
     if (this.#out !== undefined) {
       this.#out.end()
       return
     }
-    this.#end()
     const [first] = this.#chunks
     const body =
       this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size)
-    this.#setup.resolve({ status: this.#status, headers: this.#headers, body })
+    this.#end()?.resolve({ status: this.#status, headers: this.#headers, body })
   }
 
-  #end(): void {
-    this.#ended = true
-    this.#setup.call.forget(this)
+  /** What was set up, the first time; undefined after that. */
+  #end(): AnswerHandlerSetup | undefined {
+    const setup = this.#setup
+    this.#setup = undefined
+    this.#chunks = []
+    setup?.call.forget(this)
+    return setup
   }
 
   #fail(error: TenonError): void {
-    if (this.#ended) return
-    this.#end()
-    this.#setup.reject(error)
-    this.#setup.body?.destroy()
+    const setup = this.#end()
+    if (setup === undefined) return
+    setup.reject(error)
+    setup.body?.destroy()
     this.#out?.destroy(error)
-    this.#chunks.length = 0
     this.#controller?.abort(error)
     this.#decoder?.entry.destroy()
     this.#decoder?.exit.destroy()

@@ -22,13 +22,15 @@ export function guardingOrigin(origin: string): (next: Send) => Send {
     }
     for (const name in request.headers) {
       const value: unknown = request.headers[name]
-      if (value !== undefined && value === known.get(name)) continue
+      const last = known.get(name)
+      if (value !== undefined && value === last) continue
       // Where a server serves many hosts, `host` is a destination too.
-      if (!HEADER_NAME.test(name) || name === 'host') return stop(call, `the header "${name}" cannot be set`)
+      if (last === undefined && (!HEADER_NAME.test(name) || name === 'host'))
+        return stop(call, `the header "${name}" cannot be set`)
       if (!isHeaderValue(value)) {
         return stop(call, `the header "${name}" has characters that cannot stand in a header`)
       }
-      if (known.size < MOST_KNOWN || known.has(name)) known.set(name, value)
+      if (last !== undefined || known.size < MOST_KNOWN) known.set(name, value)
     }
     return next(request, call)
   }

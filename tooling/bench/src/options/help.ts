@@ -4,7 +4,7 @@ export const help = `Measures Tenon's whole pipeline beside raw undici with the 
   npm run bench -- --bytes 51200    a list of 50 KB
   npm run bench -- --log            with one JSON line per call in a file; the raw side writes none
   npm run bench -- --all            these three, one line each
-  npm run bench -- --peers          other clients as well, each beside raw undici
+  npm run bench -- --peers          other clients as well, and a bare dispatch(), each beside raw undici
   npm run bench -- --import         import time of @tenon/core (built first) beside undici; at most 1.2
   npm run bench -- --heap           memory: bytes that stay behind for each call; exit code 1 if more than 1
 

@@ -1,10 +1,16 @@
-import type { Contestant } from '../contestants/contestant.ts'
-import { measureRound, type Round } from './measure-round.ts'
+import type { RunningContestant } from '../processes/start-contestant.ts'
+import type { Round } from './measure-round.ts'
 import { quantile } from './quantile.ts'
 import { spreadOf, type Spread } from './spread.ts'
 
 /** Of each contestant, before the first pair. */
-export const WARM_UP_ROUNDS = 4
+export const WARM_UP_ROUNDS = 12
+
+/** One round of each, one right after the other. */
+export interface Pair {
+  readonly base: Round
+  readonly other: Round
+}
 
 export interface Comparison {
   /** Calls per second of the other ÷ of the base: above 1, the other is faster. */
@@ -21,30 +27,32 @@ export interface Comparison {
  * rounds before that do not count: its code has to be compiled. No garbage is collected by force between rounds: that
  * throws compiled code away, and what is measured then is the compiler.
  */
-export async function compare(
-  base: Contestant,
-  other: Contestant,
+export async function measurePairs(
+  base: RunningContestant,
+  other: RunningContestant,
   pairs: number,
   calls: number,
-): Promise<Comparison> {
-  const bases: Round[] = []
-  const others: Round[] = []
+): Promise<Pair[]> {
   for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
-    await measureRound(base, calls)
-    await measureRound(other, calls)
+    await base.round(calls)
+    await other.round(calls)
   }
+  const measured: Pair[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
-    if (pair % 2 === 0) bases.push(await measureRound(base, calls))
-    others.push(await measureRound(other, calls))
-    if (pair % 2 === 1) bases.push(await measureRound(base, calls))
+    const before = pair % 2 === 0 ? await base.round(calls) : undefined
+    const rival = await other.round(calls)
+    measured.push({ base: before ?? (await base.round(calls)), other: rival })
   }
-  const inPairs = (ratio: (base: Round, other: Round) => number): Spread =>
-    spreadOf(bases.map((round, pair) => ratio(round, others[pair] as Round)))
+  return measured
+}
+
+export function compare(pairs: readonly Pair[]): Comparison {
+  const inPairs = (ratio: (pair: Pair) => number): Spread => spreadOf(pairs.map(ratio))
   return {
-    ratio: inPairs((one, two) => two.perSecond / one.perSecond),
-    cpuRatio: inPairs((one, two) => one.cpuPerCall / two.cpuPerCall),
-    base: medianRound(bases),
-    other: medianRound(others),
+    ratio: inPairs(({ base, other }) => other.perSecond / base.perSecond),
+    cpuRatio: inPairs(({ base, other }) => base.cpuPerCall / other.cpuPerCall),
+    base: medianRound(pairs.map(({ base }) => base)),
+    other: medianRound(pairs.map(({ other }) => other)),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Options } from '../options/options.ts'
 import type { Report } from '../report.ts'
+import { compareWithRaw } from '../rounds/compare-with-raw.ts'
 import { comparisonLine } from '../rounds/comparison-line.ts'
 import { roundPlan } from '../rounds/round-plan.ts'
-import { runScenario } from './run-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 /** One line for each scenario; the last line is the first one's ratio. */
@@ -13,9 +13,10 @@ export async function runScenarios(
 ): Promise<void> {
   const ratios: number[] = []
   for (const scenario of chosen) {
-    const { pairs, calls } = roundPlan(scenario.bytes, options)
-    const comparison = await runScenario(scenario, pairs, calls)
-    const result = { ...scenario, pairs, calls, ...comparison }
+    const { bytes, log } = scenario
+    const plan = { contestant: 'tenon', bytes, log, ...roundPlan(bytes, options) }
+    const comparison = await compareWithRaw(plan)
+    const result = { ...scenario, ...plan, ...comparison }
     report.add(comparisonLine(result, options.cpu), result)
     ratios.push(comparison.ratio.median)
   }
