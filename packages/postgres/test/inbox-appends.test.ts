@@ -3,7 +3,7 @@ import { createDatabase, findPostgres, lacking } from '@tenon/servers'
 import { Pool } from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
-import { APPEND, CLAIM } from '../src/inbox/inbox-statements.ts'
+import { APPEND, claimStatement } from '../src/inbox/inbox-statements.ts'
 import { writeMessage } from '../src/inbox/write-message.ts'
 import { createPostgresInbox } from '../src/index.ts'
 import { message } from './support/message.ts'
@@ -66,7 +66,7 @@ describe.skipIf(missing)('the inbox in PostgreSQL', () => {
     const [claim, ...others] = await inbox.claim(CLAIMING)
     expect(claim?.message).toMatchObject({ id, orderKey: id, type: id.slice(0, 50) })
     expect(others).toEqual([])
-    expect(claim && (await inbox.fail(claim, { reason: `no: ${id}`, retryAt: 'never' }))).toBe(true)
+    expect(claim && (await inbox.fail(claim, { reason: `no: ${id}`, retryAfterMs: 'never' }))).toBe(true)
     expect((await inbox.listSetAside())[0]?.reason).toBe(`no: ${id}`)
   })
 
@@ -140,6 +140,7 @@ describe.skipIf(missing)('the inbox in PostgreSQL', () => {
   test('says what to do where the tables are missing', async () => {
     const database = await createDatabase((found as { url: string }).url)
     const pool = new Pool({ connectionString: database.url })
+    pool.on('error', () => {})
     onTestFinished(async () => {
       await pool.end()
       await database.drop()
@@ -192,7 +193,7 @@ describe.skipIf(missing)('the inbox in PostgreSQL', () => {
     await inbox.append(numbered(2_000))
     await pool.query(`UPDATE tenon_inbox SET state = 'done'`)
     await inbox.append([message('pending', { orderKey: 'o' })])
-    const { rows } = await pool.query(`EXPLAIN ${CLAIM.replace('$1', '5').replace('$2', '1000')}`)
+    const { rows } = await pool.query(`EXPLAIN ${claimStatement(5, 1_000)}`)
     const plan = rows.map((row: Record<string, string>) => row['QUERY PLAN']).join('\n')
     expect(plan).toContain('tenon_inbox_pending')
     expect(plan).toContain('tenon_inbox_order')

@@ -7,8 +7,10 @@ import {
   type PostgresServer,
 } from '@tenon/servers'
 import { createWorker } from '@tenon/webhooks'
+import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
+import { answering } from './support/answering.ts'
 import { message } from './support/message.ts'
 import { openInboxes } from './support/open-inboxes.ts'
 import { withInboxes } from './support/with-inboxes.ts'
@@ -39,6 +41,49 @@ describe.skipIf(missing)('an inbox on a PostgreSQL', () => {
     taken.release()
     expect(refusals.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
     expect(await inbox.append([message('1')])).toEqual(['stored'])
+  })
+
+  test('that is slower than its client waits counts no attempt, and holds up no message', async () => {
+    const { connect, pool, url, config } = await withInboxes()
+    const hurried = new Pool({ connectionString: url, ...config, query_timeout: 500 })
+    hurried.on('error', () => {})
+    onTestFinished(() => hurried.end())
+    const inbox = connect({ pool: hurried })
+    const other = connect()
+    await other.append([message('1')])
+    const slow = await pool.connect()
+    await slow.query('BEGIN; LOCK TABLE tenon_inbox IN EXCLUSIVE MODE')
+    await expect(inbox.claim(CLAIMING)).rejects.toThrow('Query read timeout')
+    await slow.query('COMMIT')
+    slow.release()
+    const [claim] = await vi.waitUntil(async () => {
+      const claims = await other.claim(CLAIMING)
+      return claims.length > 0 && claims
+    }, WAIT)
+    expect(claim).toMatchObject({ attempt: 1, lostAttempts: 0 })
+  })
+
+  test('whose client is asleep between a claim and its commit lets others claim', async () => {
+    const { connect, pool } = await withInboxes()
+    const asleep = Promise.withResolvers<never>()
+    let isClaimed = false
+    const sleeping = answering(pool, (text) => {
+      if (!text.startsWith('BEGIN')) return
+      isClaimed = true
+      return asleep.promise
+    })
+    const other = connect()
+    await other.append([message('1')])
+    const claiming = connect({ pool: sleeping, effectIdleMs: 400 }).claim(CLAIMING)
+    await vi.waitUntil(() => isClaimed)
+    expect(await other.claim(CLAIMING)).toEqual([])
+    const [claim] = await vi.waitUntil(async () => {
+      const claims = await other.claim(CLAIMING)
+      return claims.length > 0 && claims
+    }, WAIT)
+    expect(claim?.attempt).toBe(1)
+    asleep.reject(new Error('the connection is gone'))
+    await expect(claiming).rejects.toThrow('gone')
   })
 
   test('that is silent acknowledges nothing, and knows a repetition of what it has stored all the same', async () => {

@@ -10,16 +10,22 @@ const missing = lacking(await findPostgres())
 const WAIT = { timeout: 10_000, interval: 20 }
 
 /** Two processes, of which the first listens. */
-async function startListening() {
+async function startListening({ failures = 0 } = {}) {
   const { connect, pool, url, terminate } = await withInboxes()
   const clients: Client[] = []
+  let calls = 0
   const listen = () => {
+    calls += 1
+    if (calls <= failures) throw new Error('the password file is being replaced')
     const client = new Client({ connectionString: url, application_name: 'listener' })
     clients.push(client)
     return client
   }
   const random = createSeededRandom(1)
-  const [inbox, other] = [connect({ listen, random }), connect()]
+  const warnings: unknown[] = []
+  const warn = (fields: object): void => void warnings.push(fields)
+  const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
+  const [inbox, other] = [connect({ listen, random, logger }), connect()]
   let heard = 0
   const leave = inbox.onAppend(() => (heard += 1))
   onTestFinished(leave)
@@ -31,7 +37,7 @@ async function startListening() {
     return Number(rows[0].count)
   }
   await vi.waitUntil(async () => (await listeners()) === 1, WAIT)
-  return { inbox, other, clients, listeners, terminate, heard: () => heard }
+  return { inbox, other, clients, warnings, listeners, terminate, heard: () => heard }
 }
 
 describe.skipIf(missing)('an inbox in PostgreSQL that listens', () => {
@@ -62,6 +68,18 @@ describe.skipIf(missing)('an inbox in PostgreSQL that listens', () => {
     expect(await listeners()).toBe(1)
     await vi.waitUntil(() => other.append([message('1')]).catch(() => false), WAIT)
     await vi.waitUntil(() => heard() === 2, WAIT)
+  })
+
+  test('tries again where a client cannot even be made', async () => {
+    const { other, clients, warnings, heard } = await startListening({ failures: 2 })
+    await vi.waitUntil(() => heard() === 1, WAIT)
+    await other.append([message('1')])
+    await vi.waitUntil(() => heard() === 2, WAIT)
+    expect(clients).toHaveLength(1)
+    expect(warnings).toMatchObject([
+      { losses: 1, reason: 'the password file is being replaced' },
+      { losses: 2, reason: 'the password file is being replaced' },
+    ])
   })
 
   test('lets go of its connection when it is closed, and makes no other', async () => {

@@ -1,8 +1,8 @@
 import { createDatabase, findPostgres, lacking, type Database } from '@tenon/servers'
 import { Pool } from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { migrate } from '../src/index.ts'
+import { migrate, migrationScript } from '../src/index.ts'
 import { scriptOf } from '../src/schema/migration-script.ts'
 
 const found = await findPostgres()
@@ -35,6 +35,44 @@ describe.skipIf(missing)('migrate', () => {
       { part: 'tokens', version: 1 },
     ])
     expect((await pool.query('SELECT * FROM tenon_tokens')).rows).toEqual([])
+  })
+
+  test.each(['read committed', 'repeatable read', 'serializable'])(
+    'waits for another process that migrates, and sees what that has made, where transactions are %s by default',
+    async (level) => {
+      const options = `-c default_transaction_isolation=${level.replace(' ', String.raw`\ `)}`
+      const others = new Pool({ connectionString: database.url, options })
+      others.on('error', () => {})
+      const first = await pool.connect()
+      try {
+        await first.query('BEGIN')
+        await first.query(migrationScript())
+        const migrations = Promise.allSettled([migrate({ pool: others }), migrate({ pool: others })])
+        await vi.waitUntil(async () => {
+          const { rows } = await pool.query(
+            `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database =
+               (SELECT oid FROM pg_database WHERE datname = current_database())`,
+          )
+          return rows.length === 2
+        })
+        await first.query('COMMIT')
+        expect(await migrations).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }])
+      } finally {
+        first.release()
+        await others.end()
+      }
+    },
+  )
+
+  test('leaves a connection as it found it when it fails', async () => {
+    await pool.query('CREATE VIEW tenon_schema AS SELECT 1 AS one')
+    const client = await pool.connect()
+    try {
+      await expect(migrate({ pool: client })).rejects.toThrow('part')
+      expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    } finally {
+      client.release()
+    }
   })
 
   test('runs what is new of each part, in order, once', async () => {

@@ -15,6 +15,8 @@ describe.skipIf(missing)('the store in PostgreSQL', () => {
   beforeAll(async () => {
     database = await createDatabase((found as { url: string }).url)
     admin = new Pool({ connectionString: database.url })
+    // A pool is ended before its sessions are, and the database is dropped with them.
+    admin.on('error', () => {})
     await migrate({ pool: admin })
   })
 
@@ -26,6 +28,7 @@ describe.skipIf(missing)('the store in PostgreSQL', () => {
   const suite = tokenStoreSuite({
     connect() {
       const pool = new Pool({ connectionString: database.url, max: 5 })
+      pool.on('error', () => {})
       return { store: createPostgresTokenStore({ pool }), close: () => pool.end() }
     },
     leaseMs: 400,

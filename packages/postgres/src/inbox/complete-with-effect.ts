@@ -1,55 +1,46 @@
 import type { Claim, Effect } from '@tenon/webhooks'
 
-import { COMPLETE } from './inbox-statements.ts'
+import { begin, COMPLETE } from './inbox-statements.ts'
 import { openTransaction } from './open-transaction.ts'
-import type { PostgresConnection, PostgresInboxPool } from './postgres-inbox-pool.ts'
+import type { PostgresInboxPool } from './postgres-inbox-pool.ts'
 import type { PostgresTransaction } from './postgres-transaction.ts'
+import { withConnection, type LentConnection } from './with-connection.ts'
 
 export interface EffectParts {
   readonly pool: PostgresInboxPool
   /** Milliseconds for which the transaction may stand still. */
   readonly idleMs: number
+  /** Called when the row is locked, before the effect runs. */
+  readonly onLocked: () => void
 }
 
 /** The done-mark first, so that no effect runs for a lost claim, then the effect, in one transaction. */
-export async function completeWithEffect(
-  { pool, idleMs }: EffectParts,
+export function completeWithEffect(
+  { pool, idleMs, onLocked }: EffectParts,
   { message, fence }: Claim,
   effect: Effect<PostgresTransaction>,
 ): Promise<boolean> {
-  const connection = await pool.connect()
-  const broken = Promise.withResolvers<never>()
-  broken.promise.catch(() => {})
-  connection.on('error', broken.reject)
-  let unusable: Error | undefined
-  try {
-    // By the server, as a process that sleeps would hold the row for as long, and nobody else could claim it.
-    await connection.query(
-      `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`,
-    )
+  return withConnection(pool, async (connection) => {
+    await connection.query(`${begin(idleMs)}; SAVEPOINT tenon_begin`)
     const isHeld = (await connection.query(COMPLETE, [message.position, fence])).rowCount === 1
-    if (isHeld) await runEffect(connection, effect, broken.promise)
-    // A commit of what has failed says no word, and neither does one without a transaction; a savepoint does.
-    await connection.query(isHeld ? 'SAVEPOINT tenon_end; COMMIT' : 'ROLLBACK')
+    if (isHeld) {
+      onLocked()
+      await runEffect(connection, effect)
+    }
+    // A commit of what has failed says no word, and neither does one of another transaction than was begun.
+    await connection.query('RELEASE SAVEPOINT tenon_begin; COMMIT')
     return isHeld
-  } catch (error) {
-    await connection.query('ROLLBACK').catch((failure: Error) => (unusable = failure))
-    throw error
-  } finally {
-    connection.removeListener('error', broken.reject)
-    connection.release(unusable)
-  }
+  })
 }
 
 async function runEffect(
-  connection: PostgresConnection,
+  { query, lost }: LentConnection,
   effect: Effect<PostgresTransaction>,
-  broken: Promise<never>,
 ): Promise<void> {
-  const opened = openTransaction(connection)
+  const opened = openTransaction(query)
   try {
     // An effect that awaits something else than the transaction would not hear that the connection is gone.
-    await Promise.race([effect(opened.transaction), broken])
+    await Promise.race([effect(opened.transaction), lost])
   } finally {
     await opened.end()
   }

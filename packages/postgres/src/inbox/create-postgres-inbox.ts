@@ -5,13 +5,14 @@ import {
   toClaim,
   type AppendOutcome,
   type Claim,
-  type Effect,
   type Inbox,
 } from '@tenon/webhooks'
 
 import type { PostgresPool } from '../postgres-pool.ts'
 import { checkInboxOptions } from './check-inbox-options.ts'
+import { claimRows } from './claim-rows.ts'
 import { completeWithEffect } from './complete-with-effect.ts'
+import { createCompletions } from './create-completions.ts'
 import { groupAppends } from './group-appends.ts'
 import * as sql from './inbox-statements.ts'
 import { listenForAppends } from './listen-for-appends.ts'
@@ -44,8 +45,7 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
   const sender = random.uuid()
   const listeners = createListeners()
   const running = new Set<Promise<unknown>>()
-  /** Claims that are being completed, one call after the other: their rows are locked, so nobody else can take them. */
-  const completing = new Map<string, Promise<boolean>>()
+  const completions = createCompletions()
   let listening: ReturnType<typeof listenForAppends> | undefined
   let closed: Promise<void> | undefined
 
@@ -92,16 +92,6 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
     return (outcomes as { outcome: AppendOutcome }[]).map(({ outcome }) => outcome)
   })
 
-  async function completeAfter(
-    earlier: Promise<boolean> | undefined,
-    claim: Claim,
-    effect: Effect<PostgresTransaction> | undefined,
-  ): Promise<boolean> {
-    await earlier?.catch(() => {})
-    if (effect === undefined) return changeHeld(sql.COMPLETE, claim)
-    return run(() => completeWithEffect({ pool, idleMs }, claim, effect))
-  }
-
   async function close(): Promise<void> {
     listening?.close()
     await Promise.allSettled(running)
@@ -115,41 +105,34 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
     },
 
     async claim({ limit, leaseMs }) {
-      const claimed = (await rows(sql.CLAIM, limit, leaseMs)).map(readRow)
+      const claimed = (await run(() => claimRows({ pool, idleMs }, { limit, leaseMs }))).map(readRow)
       // RETURNING promises no order.
       return claimed.toSorted((a, b) => a.position - b.position).map(toClaim)
     },
 
-    async renew(claim, leaseMs) {
-      // It would wait for the row, and find it done.
-      if (closed === undefined && completing.has(nameOf(claim))) return true
-      return changeHeld(sql.RENEW, claim, leaseMs)
-    },
+    renew: (claim, leaseMs) =>
+      run(() => completions.renew(claim, () => changeHeld(sql.RENEW, claim, leaseMs))),
 
-    async complete(claim, effect) {
-      const name = nameOf(claim)
-      const completion = completeAfter(completing.get(name), claim, effect)
-      completing.set(name, completion)
-      try {
-        return await completion
-      } finally {
-        if (completing.get(name) === completion) completing.delete(name)
-      }
-    },
+    complete: (claim, effect) =>
+      completions.complete(claim, effect !== undefined, (onLocked) =>
+        effect === undefined
+          ? changeHeld(sql.COMPLETE, claim)
+          : run(() => completeWithEffect({ pool, idleMs, onLocked }, claim, effect)),
+      ),
 
-    fail: (claim, { reason, retryAt }) =>
-      retryAt === 'never'
+    fail: (claim, { reason, retryAfterMs }) =>
+      retryAfterMs === 'never'
         ? changeHeld(sql.BURY, claim, storableText.write(reason))
-        : changeHeld(sql.RETRY, claim, storableText.write(reason), retryAt),
+        : changeHeld(sql.RETRY, claim, storableText.write(reason), retryAfterMs),
 
     release: (claim) => changeHeld(sql.RELEASE, claim),
 
     async counts() {
       const found = await rows(sql.COUNTS)
       const states = Object.fromEntries(found.map((row) => [row['state'], Number(row['count'])]))
-      const oldest = found.find((row) => row['state'] === 'pending')?.['oldest']
-      const oldestPendingAt = oldest === undefined ? undefined : new Date(Number(oldest))
-      return { pending: 0, done: 0, dead: 0, quarantined: 0, ...states, oldestPendingAt }
+      const oldest = found.find((row) => row['state'] === 'pending')?.['oldest_ms']
+      const oldestPendingMs = oldest === undefined ? undefined : Number(oldest)
+      return { pending: 0, done: 0, dead: 0, quarantined: 0, ...states, oldestPendingMs }
     },
 
     listSetAside: async ({ limit = 100, after = 0 } = {}) =>
@@ -173,10 +156,6 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
 
     close: () => (closed ??= close()),
   }
-}
-
-function nameOf({ message, fence }: Claim): string {
-  return `${message.position}:${fence}`
 }
 
 function codeOf(error: unknown): string {

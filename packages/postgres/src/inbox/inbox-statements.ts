@@ -15,10 +15,20 @@ const columns = `position, provider, account, type, message_id, order_key, body,
 export const APPEND = `SELECT outcome FROM tenon_inbox_append($1, $2, $3) AS outcome`
 
 /**
- * At most, milliseconds. A message has its turn when no earlier one of its order key is pending. What is true of that
- * when the statement begins stays true: appends and replays get the last place, in their order.
+ * Read committed, whatever the default is. A transaction that stands still for longer is ended by the server, as a
+ * process that sleeps would hold its rows for as long, and nobody else could claim them.
+ *
+ * @param idleMs a whole number of milliseconds
  */
-export const CLAIM = `
+export const begin = (idleMs: number): string =>
+  `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}`
+
+/**
+ * With its values in it, as it is sent together with what begins its transaction. A message has its turn when no
+ * earlier one of its order key is pending. What is true of that when the statement begins stays true: appends and
+ * replays get the last place, in their order.
+ */
+export const claimStatement = (limit: number, leaseMs: number): string => `
 WITH unhurried AS MATERIALIZED (${unhurried}),
 turn AS MATERIALIZED (
   SELECT position AS place FROM tenon_inbox AS candidate
@@ -27,11 +37,11 @@ turn AS MATERIALIZED (
       SELECT FROM tenon_inbox AS earlier
       WHERE earlier.state = 'pending' AND earlier.order_digest = candidate.order_digest
         AND earlier.position < candidate.position))
-  ORDER BY position LIMIT $1
+  ORDER BY position LIMIT ${Number(limit)}
   FOR UPDATE SKIP LOCKED
 )
 UPDATE tenon_inbox SET
-  attempts = attempts + 1, unended = unended + 1, fence = ${nextFence}, claimable_at = now() + ${ms('$2')}
+  attempts = attempts + 1, unended = unended + 1, fence = ${nextFence}, claimable_at = now() + ${ms(String(Number(leaseMs)))}
 FROM turn, unhurried WHERE position = turn.place
 RETURNING ${columns}`
 
@@ -45,9 +55,9 @@ UPDATE tenon_inbox SET claimable_at = now() + ${ms('$3')} FROM unhurried WHERE $
 
 export const COMPLETE = `UPDATE tenon_inbox SET state = 'done', reason = NULL WHERE ${HELD}`
 
-/** And the reason, milliseconds since 1970. */
+/** And the reason, milliseconds. */
 export const RETRY = `
-UPDATE tenon_inbox SET unended = 0, fence = ${nextFence}, reason = $3, claimable_at = to_timestamp($4::float8 / 1000)
+UPDATE tenon_inbox SET unended = 0, fence = ${nextFence}, reason = $3, claimable_at = now() + ${ms('$4')}
 WHERE ${HELD}`
 
 /** And the reason. */
@@ -60,7 +70,8 @@ UPDATE tenon_inbox SET
 WHERE ${HELD}`
 
 export const COUNTS = `
-SELECT state, count(*) AS count, round(extract(epoch FROM min(received_at))::numeric * 1000) AS oldest
+SELECT state, count(*) AS count,
+  greatest(0, round(extract(epoch FROM now() - min(received_at))::numeric * 1000)) AS oldest_ms
 FROM tenon_inbox GROUP BY state`
 
 /** After, at most. */

@@ -24,18 +24,19 @@ export function listenForAppends(parts: ListenParts): { close(): void } {
   let isClosed = false
 
   async function connect(): Promise<void> {
-    const mine = (client = open())
-    const onLost = (): void => lose(mine)
-    mine.on('error', onLost)
-    mine.on('end', onLost)
-    mine.on('notification', ({ payload }) => {
-      if (payload !== sender && !isClosed) notify()
-    })
+    let mine: PostgresListener | undefined
+    const onLost = (error?: unknown): void => lose(mine, error)
     try {
+      mine = client = open()
+      mine.on('error', onLost)
+      mine.on('end', onLost)
+      mine.on('notification', ({ payload }) => {
+        if (payload !== sender && !isClosed) notify()
+      })
       await mine.connect()
       await mine.query('LISTEN tenon_inbox')
-    } catch {
-      return onLost()
+    } catch (error) {
+      return onLost(error)
     }
     if (client !== mine || isClosed) return
     // What came in the meantime was told to nobody.
@@ -43,13 +44,15 @@ export function listenForAppends(parts: ListenParts): { close(): void } {
     losses = 0
   }
 
-  function lose(lost: PostgresListener): void {
+  /** @param lost undefined when there is none, as `open` threw */
+  function lose(lost: PostgresListener | undefined, error: unknown): void {
     if (client !== lost || isClosed) return
     client = undefined
-    lost.end().catch(() => {})
+    lost?.end().catch(() => {})
     const delayMs = random.fraction() * Math.min(LONGEST_MS, FIRST_MS * 2 ** losses)
     losses += 1
-    logger?.warn({ losses, delayMs }, 'inbox: the connection that listens is lost; the poll goes on')
+    const reason = error instanceof Error ? error.message : undefined
+    logger?.warn({ losses, delayMs, reason }, 'inbox: the connection that listens is lost; the poll goes on')
     timer = clock.setTimer(delayMs, () => void connect())
   }
 

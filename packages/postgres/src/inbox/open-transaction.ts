@@ -7,15 +7,22 @@ export interface OpenTransaction {
   end(): Promise<void>
 }
 
-export function openTransaction(connection: PostgresConnection): OpenTransaction {
+export function openTransaction(send: PostgresConnection['query']): OpenTransaction {
   const running = new Set<Promise<unknown>>()
   let hasEnded = false
 
-  const query: PostgresConnection['query'] = async (text, values) => {
+  async function track(text: string, values?: unknown[]): ReturnType<PostgresConnection['query']> {
     if (hasEnded) throw new Error('the transaction has ended')
-    const result = connection.query(text, values)
+    const result = send(text, values)
     running.add(result)
     return result.finally(() => running.delete(result))
+  }
+
+  const query: PostgresConnection['query'] = (text, values) => {
+    const result = track(text, values)
+    // One that nobody awaits fails the effect, not the process.
+    result.catch(() => {})
+    return result
   }
 
   return {

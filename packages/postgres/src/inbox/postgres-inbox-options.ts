@@ -12,12 +12,13 @@ export interface PostgresInboxOptions {
   /**
    * Makes a `Client` of `pg` that is connected straight to the server, with no pooler by transaction in between: it
    * hears at once what other processes append. Used from the first `onAppend`, and again whenever the connection is
-   * lost. Default: none, and a worker finds what others appended when it next asks.
+   * lost, or it threw. Default: none, and a worker finds what others appended when it next asks.
    */
   readonly listen?: () => PostgresListener
   /**
    * Milliseconds for which an effect may do something else than a statement: then the server rolls it back, so that
-   * a process that sleeps keeps the message from nobody. Default 10,000.
+   * a process that sleeps keeps the message from nobody. So it does with a claim whose rows have been sent, and which
+   * is not committed for as long. Default 10,000.
    */
   readonly effectIdleMs?: number
   /** Default: the machine's. For the pauses before `listen` is tried again; all other time is the server's. */

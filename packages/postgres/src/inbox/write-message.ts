@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 
-import type { NewMessage } from '@tenon/webhooks'
+import { checkBody, type NewMessage } from '@tenon/webhooks'
 
 import { storableText } from './storable-text.ts'
 
 /** A message as JSON: one of the list that `tenon_inbox_append` takes. */
 export function writeMessage(message: NewMessage): string {
+  checkBody(message)
   const { provider, account, type, id, orderKey, body, hash, key, keyMs, availableAt } = message
   return JSON.stringify({
     provider: storableText.write(provider),

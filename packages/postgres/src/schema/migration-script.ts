@@ -6,7 +6,8 @@ const LOCK = 0x74656e6f6e
 
 /**
  * What `migrate` runs, for those who change their databases in another way: one statement, which does nothing where
- * everything is as it should be. The tables are made in the first schema of the search path.
+ * everything is as it should be. The tables are made in the first schema of the search path. Where several may run it
+ * at once, its transaction must be read committed: what any other sees may be older than the tables.
  */
 export function migrationScript(): string {
   return scriptOf(migrations)

@@ -20,6 +20,8 @@ export async function createSchema(): Promise<{ url: string; config: PoolConfig 
   const { url } = await (database ??= create())
   const schema = `test_${(schemas += 1)}`
   const pool = new Pool({ connectionString: url, max: 1 })
+  // It is ended before its session is, which another test may end first.
+  pool.on('error', () => {})
   await pool.query(`CREATE SCHEMA ${schema}`)
   await pool.end()
   return { url, config: { options: `-c search_path=${schema}` } }
