@@ -77,6 +77,14 @@ test.for<[string, Replace, string]>([
     'a call stores all of its messages or none',
   ],
   [
+    'takes what it cannot read again',
+    (inbox) => ({
+      append: (messages) =>
+        inbox.append(messages.map((one) => ({ ...one, body: one.id === 'bad' ? '1' : one.body }))),
+    }),
+    'what is not JSON is refused, and what came with it',
+  ],
+  [
     'pays no heed to order keys',
     (inbox) => ({
       append: (messages) => inbox.append(messages.map((one) => ({ ...one, orderKey: undefined }))),
@@ -102,7 +110,7 @@ test.for<[string, Replace, string]>([
   ],
   [
     'counts a released attempt',
-    (inbox) => ({ release: (claim) => inbox.fail(claim, { reason: 'released', retryAt: 0 }) }),
+    (inbox) => ({ release: (claim) => inbox.fail(claim, { reason: 'released', retryAfterMs: 0 }) }),
     'a released message can be claimed at once, and the attempt does not count',
   ],
   [
@@ -136,9 +144,29 @@ test.for<[string, Replace, string]>([
     'retries at once',
     (inbox) => ({
       fail: (claim, failure) =>
-        inbox.fail(claim, failure.retryAt === 'never' ? failure : { ...failure, retryAt: 0 }),
+        inbox.fail(claim, failure.retryAfterMs === 'never' ? failure : { ...failure, retryAfterMs: 0 }),
     }),
     'a failed message comes back at its time, as a further attempt',
+  ],
+  [
+    'tells times of its own instead of how long something waits',
+    (inbox) => ({
+      async counts() {
+        const counts = await inbox.counts()
+        return { ...counts, oldestPendingMs: counts.oldestPendingMs && 1e12 - counts.oldestPendingMs }
+      },
+    }),
+    'the counts say how many wait, and for how long',
+  ],
+  [
+    'takes what an effect returns for an answer',
+    (inbox) => ({
+      async complete(claim, effect) {
+        const answer: unknown = effect?.(undefined) ?? true
+        return (await inbox.complete(claim)) && answer === true
+      },
+    }),
+    'what an effect returns is no answer',
   ],
   [
     'lists everything on every page',

@@ -27,6 +27,7 @@ export type {
 } from './inbox/inbox.ts'
 
 // For who writes an inbox on another store.
+export { checkBody } from './inbox/check-body.ts'
 export { createListeners } from './inbox/listeners.ts'
 export type { Listeners } from './inbox/listeners.ts'
 export { QUARANTINE_REASON } from './inbox/quarantine-reason.ts'

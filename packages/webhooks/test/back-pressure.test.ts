@@ -1,5 +1,5 @@
 import { createVirtualClock, settlePromises } from '@tenon/core/testing'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import type { AppendOutcome } from '../src/index.ts'
 import { envelope, post, signed, TOKEN, withToken } from './support/deliveries.ts'
@@ -20,6 +20,53 @@ test('what is too much at one time is answered 503 with Retry-After, and the res
   expect(settled.map(({ status }) => status)).toEqual([200, 200, 200, 503, 503])
   expect(settled.at(-1)?.headers.get('retry-after')).toBe('30')
   expect((await receiver(withToken(body))).status).toBe(200)
+})
+
+describe('large bodies that never end', () => {
+  const MIB = 1024 * 1024
+  const endless = (bytes: number): Request =>
+    post({
+      headers: { authorization: `Bearer ${TOKEN}` },
+      body: new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new Uint8Array(bytes)),
+      }),
+    })
+
+  test('keep out large ones, and not the small', async () => {
+    const clock = createVirtualClock()
+    const { receiver, deliver } = receiving({ clock })
+    const slow = Array.from({ length: 64 }, () => receiver(endless(MIB - 1)))
+    await settlePromises()
+    expect(await deliver(withToken(body))).toBe(200)
+    expect(await deliver(withToken(JSON.stringify(envelope('2', { note: 'a'.repeat(15_000) }))))).toBe(200)
+    expect(await deliver(withToken(JSON.stringify(envelope('3', { note: 'a'.repeat(MIB / 2) }))))).toBe(503)
+    await clock.advance(10_000)
+    const statuses = (await Promise.all(slow)).map(({ status }) => status)
+    expect(Object.groupBy(statuses, String)).toEqual({
+      408: Array.from({ length: 32 }, () => 408),
+      503: Array.from({ length: 32 }, () => 503),
+    })
+    expect(await deliver(withToken(JSON.stringify(envelope('4', { note: 'a'.repeat(MIB / 2) }))))).toBe(200)
+  })
+
+  test('nor do small ones, as many as one address may have', async () => {
+    const clock = createVirtualClock()
+    const { receiver, deliver } = receiving({ clock })
+    const slow = [
+      ...Array.from({ length: 32 }, () => receiver(endless(MIB - 1))),
+      ...Array.from({ length: 2_000 - 32 }, () => receiver(endless(16 * 1024))),
+    ]
+    await settlePromises()
+    expect(await deliver(withToken(body))).toBe(200)
+    await clock.advance(10_000)
+    expect(new Set((await Promise.all(slow)).map(({ status }) => status))).toEqual(new Set([408]))
+  })
+
+  test('may be as large as one body may be, however little there is room for', async () => {
+    const large = JSON.stringify(envelope('1', { note: 'a'.repeat(100_000) }))
+    const { deliver } = receiving({ maxBodyBytes: large.length, maxBytesInFlight: large.length })
+    expect(await deliver(withToken(large))).toBe(200)
+  })
 })
 
 test('bodies that are refused, or break off, give their room back', async () => {

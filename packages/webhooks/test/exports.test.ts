@@ -15,6 +15,7 @@ test('each entry exports exactly these names', () => {
         "createReceiver",
         "prepareMessage",
         "createMemoryInbox",
+        "checkBody",
         "createListeners",
         "QUARANTINE_REASON",
         "toClaim",

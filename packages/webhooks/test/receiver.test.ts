@@ -14,6 +14,7 @@ import {
   withToken,
 } from './support/deliveries.ts'
 import { receiving } from './support/receiving.ts'
+import type { RecordingLogger } from './support/recording-logger.ts'
 import { tokenWebhook } from './support/webhooks.ts'
 
 describe('a receiver refuses to start', () => {
@@ -162,6 +163,57 @@ describe('a receiver answers', () => {
     commit.resolve(['stored'])
     await answer
     expect(status).toBe(200)
+  })
+})
+
+describe('what a receiver refuses', () => {
+  const wrong = () => withToken(envelope('1'), 'wrong')
+  const warnings = ({ lines }: RecordingLogger) =>
+    lines.flatMap(({ level, fields }) => (level === 'warn' ? [fields] : []))
+
+  test('is a warning once a minute, with the number of them, and else level debug', async () => {
+    const clock = createVirtualClock()
+    const { deliver, logger } = receiving({ clock })
+    for (let index = 0; index < 100; index++) expect(await deliver(wrong())).toBe(401)
+    await clock.advance(59_999)
+    await deliver(wrong())
+    const fields = { path: TOKEN_PATH, status: 401, reason: 'not verified' }
+    expect(warnings(logger)).toEqual([{ ...fields, remoteAddress: undefined, refused: 1 }])
+    expect(logger.lines.filter(({ level }) => level === 'debug')).toHaveLength(100)
+    await clock.advance(1)
+    await deliver(wrong())
+    expect(warnings(logger).slice(1)).toMatchObject([{ ...fields, refused: 101 }])
+    await clock.advance(60_000)
+    await deliver(wrong())
+    expect(warnings(logger).slice(2)).toMatchObject([{ ...fields, refused: 1 }])
+  })
+
+  test('is counted for each path and status: the noise at one does not hide another', async () => {
+    const { deliver, logger } = receiving({ clock: createVirtualClock() })
+    const refused = [
+      wrong(),
+      post({ method: 'GET' }),
+      post({ headers: { 'content-type': 'text/plain' } }),
+      post({ headers: { 'content-length': String(2 ** 21) } }),
+      signed('{}', 'wrong'),
+    ]
+    for (const request of refused) {
+      await deliver(request.clone())
+      await deliver(request)
+    }
+    expect(warnings(logger)).toMatchObject([
+      { path: TOKEN_PATH, status: 401 },
+      { path: TOKEN_PATH, status: 405 },
+      { path: TOKEN_PATH, status: 415 },
+      { path: TOKEN_PATH, status: 413 },
+      { path: SIGNED_PATH, status: 401 },
+    ])
+  })
+
+  test('on a path without a source is never a warning', async () => {
+    const { deliver, logger } = receiving()
+    await deliver(post({ path: '/elsewhere' }))
+    expect(logger.lines).toMatchObject([{ level: 'debug', fields: { status: 404 } }])
   })
 })
 

@@ -9,7 +9,7 @@ import { ConfigurationError } from '@tenon/core'
 import { createVirtualClock } from '@tenon/core/testing'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 
-import type { Claim } from '../src/index.ts'
+import { createWorker, type Claim } from '../src/index.ts'
 import { idempotencyKey } from '../src/message/idempotency-key.ts'
 import { createSqliteInbox, type SqliteInbox, type SqliteTransaction } from '../src/sqlite/index.ts'
 import { message } from './support/message.ts'
@@ -89,6 +89,46 @@ test('an effect that returns a promise is refused, and can write no more', async
   await expect(late).rejects.toThrow('the transaction has ended')
   expect(effects(inbox)).toEqual([])
   expect((await inbox.counts()).pending).toBe(1)
+})
+
+test('an effect that returns something is committed, and told so', async () => {
+  const { inbox } = await opened()
+  const claim = await claimNew(inbox, '1')
+  const talkative = (transaction: SqliteTransaction): unknown =>
+    transaction.run('INSERT INTO effects VALUES (?)', '1')
+  expect(await inbox.complete(claim, talkative as (transaction: SqliteTransaction) => void)).toBe(true)
+  expect(effects(inbox)).toEqual(['1'])
+})
+
+test('a message that somebody has made unreadable becomes a dead letter, and takes no other with it', async () => {
+  const { inbox, clock } = await opened()
+  await inbox.append(['bad', '1', '2'].map((id) => message({ id, orderKey: 'o' })))
+  inbox.transact((transaction) =>
+    transaction.run(`UPDATE tenon_inbox SET body = 'not json' WHERE message_id = 'bad'`),
+  )
+  const handled: unknown[] = []
+  const worker = createWorker({ inbox, clock, handle: ({ id }) => void handled.push(id) })
+  worker.start()
+  await worker.drained()
+  await worker.stop()
+  expect(handled).toEqual(['1', '2'])
+  expect(await inbox.listSetAside()).toMatchObject([
+    { id: 'bad', state: 'dead', reason: 'its body is not JSON', data: 'not json', attempts: 1 },
+  ])
+})
+
+test('a clock that goes back holds up what is pending until it has caught up, and loses nothing', async () => {
+  let skewMs = 0
+  const clock = createVirtualClock()
+  const path = newFile()
+  const inbox = createSqliteInbox({ path, clock: { ...clock, wall: () => clock.wall() + skewMs } })
+  onTestFinished(() => inbox.close())
+  await inbox.append([message({ id: '1' })])
+  skewMs = -60_000
+  expect(await inbox.claim({ limit: 1, leaseMs: 1_000 })).toEqual([])
+  expect((await inbox.counts()).oldestPendingMs).toBe(0)
+  await clock.advance(60_000)
+  expect(await inbox.claim({ limit: 1, leaseMs: 1_000 })).toHaveLength(1)
 })
 
 test('another connection of the process may write at any time', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { Secret } from '@tenon/core'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { envelope, post, TOKEN, TOKEN_PATH, withToken } from './support/deliveries.ts'
 import { receiving } from './support/receiving.ts'
@@ -79,6 +80,46 @@ describe('a token in the body', () => {
     const { deliver, stored } = receiving()
     expect(await deliver(inBody(body))).toBe(status)
     expect((await stored()).length > 0).toBe(status === 200)
+  })
+
+  test.each([
+    ['of numbers', `[${'1,'.repeat(200_000)}1]`],
+    ['of objects', `[${'{},'.repeat(200_000)}{}]`],
+    ['of wrong tokens', `[${'{"token":"no"},'.repeat(50_000)}{"token":"no"}]`],
+  ])('a long list %s costs a stranger one comparison', async (_case, body) => {
+    const secret = new Secret(TOKEN)
+    const matches = vi.spyOn(secret, 'matches')
+    const { deliver } = receiving({
+      sources: [{ path: TOKEN_PATH, webhook: tokenWebhook, account: 'shop', secrets: secret }],
+    })
+    expect(await deliver(inBody(body))).toBe(401)
+    expect(matches.mock.calls.length).toBeLessThanOrEqual(1)
+  })
+
+  test('that is not one is no reason to look at every number', async () => {
+    const reviving = vi.spyOn(JSON, 'parse')
+    onTestFinished(() => reviving.mockRestore())
+    const { deliver } = receiving()
+    expect(await deliver(inBody('[{"token":"no","id":1111111111111111}]'))).toBe(401)
+    expect(reviving.mock.calls.filter(([, reviver]) => typeof reviver === 'function')).toEqual([])
+  })
+
+  test('leaves the digits of long numbers as they are', async () => {
+    const { deliver, stored } = receiving()
+    const body = `{"message_type":"a","message_id":"1","token":"${TOKEN}","data":[{"id":9007199254740993}]}`
+    expect(await deliver(inBody(body))).toBe(200)
+    expect(await stored()).toMatchObject([{ data: [{ id: '9007199254740993' }] }])
+  })
+
+  test('while it is rotated may be the old one and the new one', async () => {
+    const sources = [
+      { path: TOKEN_PATH, webhook: tokenWebhook, account: 'shop', secrets: [TOKEN, 'the new one'] },
+    ]
+    const { deliver } = receiving({ sources })
+    const list = (...tokens: string[]) =>
+      inBody(tokens.map((token, index) => envelope(String(index), { token })))
+    expect(await deliver(list('the new one', TOKEN, 'the new one'))).toBe(200)
+    expect(await deliver(list('the new one', TOKEN, 'another'))).toBe(401)
   })
 
   test('is gone from what read() sees and from what is stored', async () => {

@@ -5,6 +5,7 @@ import { ConfigurationError } from '@tenon/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { createWebhookServer, type Receiver, type WebhookServerOptions } from '../src/index.ts'
+import { networkOf } from '../src/node-http/network-of.ts'
 import { envelope, sign, SIGNED_PATH, TOKEN, TOKEN_PATH } from './support/deliveries.ts'
 import { receiving } from './support/receiving.ts'
 
@@ -192,6 +193,57 @@ describe('a sender that is too large or too slow', () => {
     await new Promise((resolve) => first.once('connect', resolve))
     expect(await text(dial(port))).toBe('')
     first.destroy()
+  })
+
+  test('is refused beyond the number of connections from its address, and others are not', async () => {
+    const { receiver } = receiving()
+    const { port, url } = await serving(receiver, { maxConnectionsPerAddress: 3 })
+    const slow = (): Socket => {
+      const socket = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' })
+      socket.on('error', () => {}).write('POST ')
+      return socket
+    }
+    const kept = [slow(), slow(), slow()]
+    await Promise.all(kept.map((socket) => new Promise((resolve) => socket.once('connect', resolve))))
+    expect(await text(slow()).catch(() => 'reset')).toMatch(/^(reset)?$/)
+    const honest = await fetch(url + TOKEN_PATH, {
+      method: 'POST',
+      headers: { ...json, authorization, connection: 'close' },
+      body: JSON.stringify(envelope('1')),
+    })
+    expect(honest.status).toBe(200)
+    expect(kept.map(({ destroyed, readableEnded }) => destroyed || readableEnded)).toEqual(
+      kept.map(() => false),
+    )
+
+    kept[0]?.destroy()
+    const next = async (): Promise<string> => {
+      const socket = slow()
+      socket.write('/nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return text(socket).catch(() => 'reset')
+    }
+    await expect.poll(next).toMatch(/^HTTP\/1.1 404 /)
+  })
+
+  test.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8::6', '2001:db8:0:0'],
+    ['2001:db8:1:2::', '2001:db8:1:2'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['::1', '0:0:0:0'],
+  ])('at %s is counted with those of %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
+  })
+
+  test('a server does not start with a number of connections that is none', () => {
+    const { receiver } = receiving()
+    for (const option of ['maxConnections', 'maxConnectionsPerAddress']) {
+      expect(() => createWebhookServer(receiver, { [option]: 0 })).toThrow(
+        expect.objectContaining({ option }),
+      )
+    }
   })
 })
 

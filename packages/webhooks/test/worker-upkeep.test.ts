@@ -122,7 +122,7 @@ test('health tells what runs, what waits, and for how long', async () => {
     running: 1,
     oldestPendingMs: 5_000,
     inbox: { pending: 2, done: 0 },
-    lastLookAt: new Date(clock.wall()),
+    lastLookAt: new Date(clock.wall() - 5_000),
   })
   end.resolve()
   await worker.stop()

@@ -256,7 +256,13 @@ describe('commit', () => {
     await clock.advance(60_000)
     expect(runs).toBe(1)
     expect((await inbox.counts()).done).toBe(1)
-    expect(logger.lines).toContainEqual(expect.objectContaining({ level: 'warn', message: 'message failed' }))
+    expect(logger.lines).toMatchObject([
+      {
+        level: 'warn',
+        message: 'message handled, but its attempt failed',
+        fields: { reason: 'Error: after the commit' },
+      },
+    ])
   })
 
   test('that fails fails the attempt, though the handler says nothing of it', async () => {

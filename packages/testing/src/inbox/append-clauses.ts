@@ -134,6 +134,17 @@ export function appendClauses<Transaction>(manifest: InboxManifest<Transaction>)
       }),
     },
     {
+      name: 'what is not JSON is refused, and what came with it',
+      run: on(async ({ append, inbox }) => {
+        for (const body of ['not json', '', '{"a":1', 'undefined']) {
+          const bad = { ...newMessage({ id: 'bad' }), body }
+          await assert.rejects(async () => inbox.append([newMessage({ id: '1' }), bad]), TypeError)
+        }
+        assert.equal((await inbox.counts()).pending, 0)
+        assert.deepEqual(await append({ id: '1' }), ['stored'])
+      }),
+    },
+    {
       name: 'listeners hear of news only, until they leave',
       run: on(async ({ append, inbox }) => {
         let heard = 0

@@ -83,9 +83,9 @@ export function claimClauses<Transaction>(manifest: InboxManifest<Transaction>):
     },
     {
       name: 'an order key waits while its first message is to be tried again later',
-      run: on(async ({ append, claim, claimOne, inbox, now, wait, stepMs }) => {
+      run: on(async ({ append, claim, claimOne, inbox, wait, stepMs }) => {
         await append({ id: '1', orderKey: 'o' }, { id: '2', orderKey: 'o' })
-        await inbox.fail(await claimOne(), { reason: 'r', retryAt: now() + 2 * stepMs })
+        await inbox.fail(await claimOne(), { reason: 'r', retryAfterMs: 2 * stepMs })
         assert.deepEqual(await claim(), [])
         await wait(2 * stepMs)
         assert.deepEqual(idsOf(await claim()), ['1'])
@@ -95,7 +95,7 @@ export function claimClauses<Transaction>(manifest: InboxManifest<Transaction>):
       name: 'an order key goes on once its first message is dead',
       run: on(async ({ append, claim, claimOne, inbox }) => {
         await append({ id: '1', orderKey: 'o' }, { id: '2', orderKey: 'o' })
-        await inbox.fail(await claimOne(), { reason: 'r', retryAt: 'never' })
+        await inbox.fail(await claimOne(), { reason: 'r', retryAfterMs: 'never' })
         assert.deepEqual(idsOf(await claim()), ['2'])
       }),
     },
@@ -134,7 +134,7 @@ export function claimClauses<Transaction>(manifest: InboxManifest<Transaction>):
         }
         const third = await claimOne()
         assert.deepEqual([...lost, third.lostAttempts, third.attempt], [0, 1, 2, 3])
-        await inbox.fail(third, { reason: 'r', retryAt: 0 })
+        await inbox.fail(third, { reason: 'r', retryAfterMs: 0 })
         const fourth = await claimOne()
         assert.deepEqual([fourth.lostAttempts, fourth.attempt], [0, 4])
       }),

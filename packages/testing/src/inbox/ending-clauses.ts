@@ -16,9 +16,9 @@ const LOSSES: readonly [string, (bench: InboxBench<never>, claim: Claim) => Prom
     },
   ],
   ['it was completed', ({ inbox }, claim) => inbox.complete(claim)],
-  ['it was failed', ({ inbox }, claim) => inbox.fail(claim, { reason: 'r', retryAt: 0 })],
+  ['it was failed', ({ inbox }, claim) => inbox.fail(claim, { reason: 'r', retryAfterMs: 0 })],
   ['it was released', ({ inbox }, claim) => inbox.release(claim)],
-  ['its message is dead', ({ inbox }, claim) => inbox.fail(claim, { reason: 'r', retryAt: 'never' })],
+  ['its message is dead', ({ inbox }, claim) => inbox.fail(claim, { reason: 'r', retryAfterMs: 'never' })],
 ]
 
 /** How a claim ends. */
@@ -32,11 +32,11 @@ export function endingClauses<Transaction>(manifest: InboxManifest<Transaction>)
         await append({ id: '1' })
         const lost = await claimOne()
         await lose(bench as InboxBench<never>, lost)
-        const before = await inbox.counts()
+        const before = await statesOf(inbox)
         let ran = false
         assert.deepEqual(await endAll(inbox, lost, () => void (ran = true)), [false, false, false, false])
         assert.equal(ran, false, 'no effect runs for a lost claim')
-        assert.deepEqual(await inbox.counts(), before)
+        assert.deepEqual(await statesOf(inbox), before)
       }),
     })),
     {
@@ -44,8 +44,8 @@ export function endingClauses<Transaction>(manifest: InboxManifest<Transaction>)
       run: on(async ({ inbox, append, claim, claimOne }) => {
         await append({ id: '1' })
         assert.equal(await inbox.complete(await claimOne()), true)
-        const { pending, done, dead, quarantined, oldestPendingAt } = await inbox.counts()
-        assert.deepEqual([pending, done, dead, quarantined, oldestPendingAt], [0, 1, 0, 0, undefined])
+        const { pending, done, dead, quarantined, oldestPendingMs } = await inbox.counts()
+        assert.deepEqual([pending, done, dead, quarantined, oldestPendingMs], [0, 1, 0, 0, undefined])
         assert.deepEqual(await claim(), [])
       }),
     },
@@ -86,9 +86,9 @@ export function endingClauses<Transaction>(manifest: InboxManifest<Transaction>)
     },
     {
       name: 'a failed message comes back at its time, as a further attempt',
-      run: on(async ({ inbox, append, claim, claimOne, now, wait, stepMs }) => {
+      run: on(async ({ inbox, append, claim, claimOne, wait, stepMs }) => {
         await append({ id: '1' })
-        await inbox.fail(await claimOne(), { reason: 'r', retryAt: now() + 2 * stepMs })
+        await inbox.fail(await claimOne(), { reason: 'r', retryAfterMs: 2 * stepMs })
         assert.deepEqual(await claim(), [])
         await wait(2 * stepMs)
         assert.equal((await claimOne()).attempt, 2)
@@ -105,6 +105,17 @@ export function endingClauses<Transaction>(manifest: InboxManifest<Transaction>)
         await assert.rejects(failing, /effect/)
         assert.equal((await inbox.counts()).pending, 1)
         assert.equal(await inbox.complete(only), true)
+      }),
+    },
+    {
+      name: 'what an effect returns is no answer',
+      run: on(async ({ inbox, append, claimOne }) => {
+        await append({ id: '1' }, { id: '2' }, { id: '3' })
+        for (const answer of [false, 0, { changes: 1 }]) {
+          const talkative = (() => answer) as () => void
+          assert.equal(await inbox.complete(await claimOne(3_600_000), talkative), true)
+        }
+        assert.equal((await inbox.counts()).done, 3)
       }),
     },
     {
@@ -151,7 +162,7 @@ export function endingClauses<Transaction>(manifest: InboxManifest<Transaction>)
           () => claim(),
           () => inbox.renew(only, 1),
           () => inbox.complete(only),
-          () => inbox.fail(only, { reason: 'r', retryAt: 0 }),
+          () => inbox.fail(only, { reason: 'r', retryAfterMs: 0 }),
           () => inbox.release(only),
           () => inbox.counts(),
           () => inbox.listSetAside(),
@@ -166,6 +177,12 @@ export function endingClauses<Transaction>(manifest: InboxManifest<Transaction>)
   ]
 }
 
+/** How many there are of each state. */
+async function statesOf<Transaction>(inbox: Inbox<Transaction>): Promise<number[]> {
+  const { pending, done, dead, quarantined } = await inbox.counts()
+  return [pending, done, dead, quarantined]
+}
+
 async function endAll<Transaction>(
   inbox: Inbox<Transaction>,
   claim: Claim,
@@ -174,7 +191,7 @@ async function endAll<Transaction>(
   return [
     await inbox.renew(claim, 1_000),
     await inbox.complete(claim, effect),
-    await inbox.fail(claim, { reason: 'late', retryAt: 'never' }),
+    await inbox.fail(claim, { reason: 'late', retryAfterMs: 'never' }),
     await inbox.release(claim),
   ]
 }

@@ -53,7 +53,7 @@ export async function onInbox<Transaction>(
       stepMs,
       connect,
       now: () => time?.now() ?? Date.now(),
-      wait: (ms) => time?.wait(ms) ?? delay(ms),
+      wait: (ms) => time?.wait(ms) ?? pause(ms),
       append: (...messages) => inbox.append(messages.map((parts) => newMessage(parts))),
       claim: (limit = 100) => inbox.claim({ limit, leaseMs: 4 * stepMs }),
       async claimOne(leaseMs = stepMs) {
@@ -66,6 +66,12 @@ export async function onInbox<Transaction>(
     await Promise.all(handles.map((handle) => handle.close()))
     await storage.close?.()
   }
+}
+
+/** By the clock that tells the time: a timer counts from when its turn of the event loop began, and may be early. */
+async function pause(ms: number): Promise<void> {
+  const end = Date.now() + ms + 1
+  for (let left = ms; left > 0; left = end - Date.now()) await delay(left)
 }
 
 export function newMessage(parts: Parts): NewMessage {

@@ -12,8 +12,8 @@ import type { NewMessage } from '../message/new-message.ts'
  * - **Order**: while a message is pending, no later one of its provider, account and order key can be claimed.
  * - **The fence** of a message grows with every claim and every end of one. Whatever comes with an older fence
  *   changes nothing; that, and not the lease, is what keeps two claimants from finishing one message.
- * - **Time** is the store's own, so that processes on several machines agree; SQLite and memory have the clock
- *   that they are given.
+ * - **Time** is the store's own, so that processes on several machines agree: what it is told, and what it tells, of
+ *   leases, delays and waiting is a number of milliseconds. SQLite and memory have the clock that they are given.
  * - **Errors**: after `close()` everything rejects with a `ClosedError`. A store that cannot be reached rejects
  *   with its own error, nothing is acknowledged, and the receiver answers 503.
  *
@@ -22,7 +22,8 @@ import type { NewMessage } from '../message/new-message.ts'
 export interface Inbox<Transaction = unknown> {
   /**
    * Stores messages, all or none, and resolves once they are durable: they survive a crash of the process and of
-   * the machine. Tells for each, in order, what became of it; repetitions within one call count, too.
+   * the machine. Tells for each, in order, what became of it; repetitions within one call count, too. Rejects with a
+   * `TypeError`, and stores none, when the `body` of one is not JSON.
    */
   append(messages: readonly NewMessage[]): Promise<readonly AppendOutcome[]>
   /**
@@ -49,7 +50,7 @@ export interface Inbox<Transaction = unknown> {
    * count. False as in `fail`.
    */
   release(claim: Claim): Promise<boolean>
-  /** How many messages there are, by state, and since when the oldest waits. */
+  /** How many messages there are, by state, and for how long the oldest has waited. */
   counts(): Promise<InboxCounts>
   /** Messages that nobody will handle by themselves, the oldest first. */
   listSetAside(options?: ListOptions): Promise<readonly SetAsideMessage[]>
@@ -108,8 +109,8 @@ export type Effect<Transaction> = (transaction: Transaction) => Promise<void> | 
 export interface Failure {
   /** Kept with the message. */
   readonly reason: string
-  /** From when it may be tried again, in milliseconds since 1970; `'never'` makes it a dead letter. */
-  readonly retryAt: number | 'never'
+  /** Milliseconds from now, by the store's clock, until it may be tried again; `'never'` makes it a dead letter. */
+  readonly retryAfterMs: number | 'never'
 }
 
 /** A message as an inbox gives it back. */
@@ -124,7 +125,7 @@ export interface InboxMessage {
   /** The vendor's own id, where there is one. */
   readonly id: string | undefined
   readonly orderKey: string | undefined
-  /** As JSON gives it back. The vendor's, so check it before use. */
+  /** As JSON gives it back. The vendor's, so check it before use. The text itself where what is stored is not JSON. */
   readonly data: unknown
   readonly receivedAt: Date
 }
@@ -140,6 +141,8 @@ export interface Claim {
   readonly lostAttempts: number
   /** Grows with every claim of the message: one with an older fence can finish nothing. */
   readonly fence: number
+  /** Why its data cannot be read: somebody has changed what was stored. A worker makes it a dead letter. */
+  readonly unreadable?: string
 }
 
 /** A message without a future of its own: given up after its last attempt, or quarantined. */
@@ -157,6 +160,6 @@ export interface InboxCounts {
   readonly done: number
   readonly dead: number
   readonly quarantined: number
-  /** When the oldest pending message was received; undefined when none is pending. */
-  readonly oldestPendingAt: Date | undefined
+  /** Milliseconds since the oldest pending message was received; undefined when none is pending. */
+  readonly oldestPendingMs: number | undefined
 }

@@ -1,6 +1,7 @@
 import { ClosedError, systemClock, type Clock } from '@tenon/core'
 
 import type { NewMessage } from '../message/new-message.ts'
+import { checkBody } from './check-body.ts'
 import type { AppendOutcome, Claim, Inbox } from './inbox.ts'
 import { createListeners } from './listeners.ts'
 import { QUARANTINE_REASON } from './quarantine-reason.ts'
@@ -73,6 +74,7 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
   return {
     async append(messages) {
       assertOpen()
+      for (const message of messages) checkBody(message)
       const before = [...rows]
       let outcomes: AppendOutcome[]
       try {
@@ -122,11 +124,11 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
       return true
     },
 
-    async fail(claim, { reason, retryAt }) {
+    async fail(claim, { reason, retryAfterMs }) {
       const row = held(claim)
       if (row === undefined) return false
-      if (retryAt === 'never') row.state = 'dead'
-      else row.claimableAt = retryAt
+      if (retryAfterMs === 'never') row.state = 'dead'
+      else row.claimableAt = clock.wall() + retryAfterMs
       row.unended = 0
       row.fence += 1
       row.reason = reason
@@ -148,7 +150,9 @@ export function createMemoryInbox({ clock = systemClock }: MemoryInboxOptions = 
       const counts = { pending: 0, done: 0, dead: 0, quarantined: 0 }
       for (const { state } of rows) counts[state] += 1
       const waiting = rows.filter(({ state }) => state === 'pending').map(({ receivedAt }) => receivedAt)
-      return { ...counts, oldestPendingAt: waiting.length > 0 ? new Date(Math.min(...waiting)) : undefined }
+      const oldestPendingMs =
+        waiting.length > 0 ? Math.max(0, clock.wall() - Math.min(...waiting)) : undefined
+      return { ...counts, oldestPendingMs }
     },
 
     async listSetAside({ limit = 100, after = 0 } = {}) {

@@ -22,20 +22,28 @@ export interface StoredRow {
   readonly fence: number
 }
 
-/** The message of a row. */
+/** The message of a row. Never throws for what is in it, so that one bad row takes no other with it. */
 export function toMessage(row: StoredRow): InboxMessage {
-  const { position, provider, account, type, id, orderKey, body, receivedAt } = row
-  const data: unknown = JSON.parse(body)
-  return { position, provider, account, type, id, orderKey, data, receivedAt: new Date(receivedAt) }
+  return read(row).message
 }
 
-/** The claim on a row, as the row is after it was claimed. */
+/** The claim on a row, as the row is after it was claimed. Never throws for what is in it. */
 export function toClaim(row: StoredRow): Claim {
   return {
-    message: toMessage(row),
+    ...read(row),
     idempotencyKey: idempotencyKey(row),
     attempt: row.attempts,
     lostAttempts: row.unended - 1,
     fence: row.fence,
+  }
+}
+
+function read(row: StoredRow): Pick<Claim, 'message' | 'unreadable'> {
+  const { position, provider, account, type, id, orderKey, body, receivedAt } = row
+  const own = { position, provider, account, type, id, orderKey, receivedAt: new Date(receivedAt) }
+  try {
+    return { message: { ...own, data: JSON.parse(body) as unknown } }
+  } catch {
+    return { message: { ...own, data: body }, unreadable: 'its body is not JSON' }
   }
 }

@@ -2,9 +2,10 @@
 export interface MessageEvent {
   /**
    * - `'received'`: the receiver stored it, or knew it
-   * - `'handled'`: an attempt marked it done
+   * - `'handled'`: an attempt marked it done, whatever its handler did afterwards
    * - `'failed'`: an attempt failed, and the message comes again
-   * - `'lost'`: another attempt has it by now
+   * - `'lost'`: the attempt ended without success, and the message is not its own any more: another attempt has it, or had
+   *   finished it
    * - `'released'`: the worker stopped before the attempt could end; the message comes again
    * - `'dead'`: it is given up
    */

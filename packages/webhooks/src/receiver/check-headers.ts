@@ -1,4 +1,5 @@
 import { Refusal } from './refusal.ts'
+import { tooLarge } from './too-large.ts'
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
 
@@ -10,8 +11,4 @@ export function checkHeaders({ method, headers }: Request, maxBodyBytes: number)
   // A signature is over the bytes that were sent, and inflating them is work for a sender not known yet.
   if (headers.has('content-encoding')) throw new Refusal(415, 'the body is encoded')
   if (Number(headers.get('content-length')) > maxBodyBytes) throw tooLarge(maxBodyBytes)
-}
-
-export function tooLarge(maxBodyBytes: number): Refusal {
-  return new Refusal(413, `the body is larger than ${maxBodyBytes} bytes`)
 }

@@ -9,6 +9,7 @@ import { isHopeless, verifyDelivery } from '../verification/verify-delivery.ts'
 import { readTrustedHops } from './check-address.ts'
 import { checkHeaders } from './check-headers.ts'
 import { limitInFlight } from './limit-in-flight.ts'
+import { limitWarnings } from './limit-warnings.ts'
 import { openSources, type OpenSource } from './open-sources.ts'
 import { readBody } from './read-body.ts'
 import { readMessages } from './read-messages.ts'
@@ -17,6 +18,8 @@ import { Refusal } from './refusal.ts'
 import { within } from './within.ts'
 
 const RETRY_AFTER_SECONDS = '30'
+/** Paths that nobody gave to a vendor, and senders that break off. */
+const UNREMARKABLE: ReadonlySet<number> = new Set([400, 404])
 
 /**
  * Makes a receiver of webhooks: it verifies a delivery, stores its messages in the inbox, all in one commit,
@@ -26,8 +29,11 @@ const RETRY_AFTER_SECONDS = '30'
  * Everything that is configured for a source must hold: its secret, and its list of addresses. What else it
  * answers: 404 for a path without a source, 405, 415 (not JSON, or encoded), 413, 408, 401 (not
  * verified, and always the same), 400 (the body broke off), and 503 with `Retry-After` when the inbox or a
- * secret cannot be reached, or too much is under way. A verified delivery that cannot be read is stored as type `'unparsed'`, with
- * `UnparsedData`, and answered 200.
+ * secret cannot be reached, or too much is under way. A verified delivery that cannot be read is stored as type
+ * `'unparsed'`, with `UnparsedData`, and answered 200.
+ *
+ * What is refused is logged at level debug; once a minute at most, for each path and status, as a warning that
+ * counts (`refused`).
  *
  * @throws ConfigurationError without a source, without a secret or with an empty one, for two sources on one path
  */
@@ -37,7 +43,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const bodyTimeoutMs = positiveInteger(options.bodyTimeoutMs ?? 10_000, 'bodyTimeoutMs')
   const storeTimeoutMs = positiveInteger(options.storeTimeoutMs ?? 10_000, 'storeTimeoutMs')
   const maxBytesInFlight = positiveInteger(options.maxBytesInFlight ?? 64 * 1024 * 1024, 'maxBytesInFlight')
-  const inFlight = limitInFlight(maxBytesInFlight, RETRY_AFTER_SECONDS)
+  const inFlight = limitInFlight(maxBytesInFlight, maxBodyBytes, RETRY_AFTER_SECONDS)
+  const warnings = limitWarnings(clock)
   const sources = openSources(options.sources, clock, readTrustedHops(options.trustedHops ?? 0))
 
   async function receive(request: Request, url: URL, { remoteAddress }: DeliveryInfo): Promise<void> {
@@ -49,14 +56,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const secrets = await readSecrets()
     if (isHopeless(webhook.verification, request.headers, secrets)) throw new Refusal(401, 'not verified')
 
-    let held = 0
-    const letGo = (): void => inFlight.remove(held)
+    const room = inFlight.open()
     let appending: Promise<unknown> | undefined
     try {
-      const bytes = await readBody(request, { maxBodyBytes, bodyTimeoutMs, clock }, (count) => {
-        inFlight.add(count)
-        held += count
-      })
+      const bytes = await readBody(request, { maxBodyBytes, bodyTimeoutMs, clock }, room.add)
       const content = verifyDelivery(webhook.verification, request.headers, bytes, secrets)
       if (content === undefined) throw new Refusal(401, 'not verified')
       const messages = readMessages(source, content, url)
@@ -65,8 +68,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       report(source, messages, await within(storeTimeoutMs, 'the inbox', appended, clock))
     } finally {
       // An inbox that hangs still holds the messages, whether their sender waits or not.
-      if (appending === undefined) letGo()
-      else void appending.then(letGo, letGo)
+      if (appending === undefined) room.release()
+      else void appending.then(room.release, room.release)
     }
   }
 
@@ -89,9 +92,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   function answerTo(error: unknown, path: string, { remoteAddress }: DeliveryInfo): Response {
     if (error instanceof Refusal) {
       const { status, message, headers } = error
-      // Anybody can ask for any path, and break off: no reason to fill a log.
-      const level = status === 404 || status === 400 ? 'debug' : 'warn'
-      logger?.[level]({ path, remoteAddress, status, reason: message }, 'webhook refused')
+      const fields = { path, remoteAddress, status, reason: message }
+      // Anybody can be refused as often as they like: no reason to fill a log.
+      const refused = UNREMARKABLE.has(status) ? undefined : warnings.count(`${status} ${path}`)
+      if (refused === undefined) logger?.debug(fields, 'webhook refused')
+      else logger?.warn({ ...fields, refused }, 'webhook refused')
       return new Response(null, { status, headers })
     }
     // Ours to mend, not the vendor's: some send again after a 5xx, and none after a 4xx.

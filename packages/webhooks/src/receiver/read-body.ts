@@ -1,7 +1,7 @@
 import type { Clock } from '@tenon/core'
 
-import { tooLarge } from './check-headers.ts'
 import { Refusal } from './refusal.ts'
+import { tooLarge } from './too-large.ts'
 
 export interface BodyLimits {
   readonly maxBodyBytes: number
@@ -12,7 +12,7 @@ export interface BodyLimits {
 /**
  * Reads a body within its limits of size and time.
  *
- * @param hold told of each piece before it is kept; what it throws ends the reading
+ * @param hold told of the size of each piece before it is kept; what it throws ends the reading
  */
 export async function readBody(
   request: Request,

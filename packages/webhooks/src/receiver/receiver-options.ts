@@ -13,7 +13,8 @@ export interface ReceiverOptions {
   readonly bodyTimeoutMs?: number
   /**
    * Bytes of all bodies that are being read or stored at one time. Default 64 MiB; beyond it 503 with
-   * `Retry-After`, so that a flood does not become memory.
+   * `Retry-After`, so that a flood does not become memory. Half of it is kept for bodies of 16 KiB at most (less where
+   * the other half would be below `maxBodyBytes`), so that large and slow ones do not keep out what is common.
    */
   readonly maxBytesInFlight?: number
   /** Milliseconds in which the inbox must have committed. Default 10,000; beyond it 503. */
@@ -23,7 +24,10 @@ export interface ReceiverOptions {
    * only. Default 0: the peer is the sender.
    */
   readonly trustedHops?: number
-  /** A pino instance fits as it is. Never given a header or a body. Default: silent. */
+  /**
+   * A pino instance fits as it is. Never given a header or a body. What is refused is a warning once a minute at
+   * most for each path and status, with the number of them (`refused`), else level debug. Default: silent.
+   */
   readonly logger?: Logger
   /** Default: the machine's. */
   readonly clock?: Clock

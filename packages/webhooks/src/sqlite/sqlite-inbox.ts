@@ -2,6 +2,7 @@ import type { StatementSync } from 'node:sqlite'
 
 import { ClosedError, systemClock, type Clock } from '@tenon/core'
 
+import { checkBody } from '../inbox/check-body.ts'
 import type { Claim, Inbox, SetAsideMessage } from '../inbox/inbox.ts'
 import { createListeners } from '../inbox/listeners.ts'
 import { toClaim, toMessage, type StoredRow } from '../inbox/stored-row.ts'
@@ -15,7 +16,10 @@ import * as sql from './statements.ts'
 export interface SqliteInboxOptions {
   /** The file, on a local disk. It is made where it is missing; its folder is not. May hold tables of yours. */
   readonly path: string
-  /** Default: the machine's. */
+  /**
+   * Default: the machine's. Should it go back, what is pending cannot be claimed, and a lease does not end, before it
+   * has caught up: nothing is lost, and everything waits for as long as it went back. Keep it slewed, not stepped.
+   */
   readonly clock?: Clock
 }
 
@@ -89,7 +93,10 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
 
   return {
     async append(messages) {
-      const outcomes = await run(() => commits.append(messages))
+      const outcomes = await run(async () => {
+        for (const message of messages) checkBody(message)
+        return commits.append(messages)
+      })
       if (outcomes.includes('stored')) listeners.notify()
       return outcomes
     },
@@ -108,12 +115,16 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
       transactOnDisk((transaction) => {
         // First, as nobody else can claim while this transaction is open: no effect runs for a lost claim.
         if (!changed(complete, held)) return false
-        return effect?.(transaction) ?? true
+        const result: unknown = effect?.(transaction)
+        // A promise is refused by the store. Nothing else that an effect returns means anything.
+        return result instanceof Promise ? result : true
       }),
 
-    fail: (held, { reason, retryAt }) =>
+    fail: (held, { reason, retryAfterMs }) =>
       transact(() =>
-        retryAt === 'never' ? changed(bury, held, reason) : changed(retry, held, reason, retryAt),
+        retryAfterMs === 'never'
+          ? changed(bury, held, reason)
+          : changed(retry, held, reason, clock.wall() + retryAfterMs),
       ),
 
     release: (held) => transact(() => changed(release, held, clock.wall())),
@@ -122,8 +133,8 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
       transact(() => {
         const found = Object.fromEntries(counts.all().map((row) => [row['state'], Number(row['count'])]))
         const oldest = oldestPending.get()?.['oldest'] ?? null
-        const oldestPendingAt = oldest === null ? undefined : new Date(Number(oldest))
-        return { pending: 0, done: 0, dead: 0, quarantined: 0, ...found, oldestPendingAt }
+        const oldestPendingMs = oldest === null ? undefined : Math.max(0, clock.wall() - Number(oldest))
+        return { pending: 0, done: 0, dead: 0, quarantined: 0, ...found, oldestPendingMs }
       }),
 
     listSetAside: ({ limit = 100, after = 0 } = {}) =>

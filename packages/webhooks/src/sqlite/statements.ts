@@ -39,7 +39,7 @@ export const RETRY = `
   UPDATE tenon_inbox SET unended = 0, fence = fence + 1, reason = ?, claimable_at = ? WHERE ${HELD}`
 
 export const BURY = `
-  UPDATE tenon_inbox SET fence = fence + 1, reason = ?, state = 'dead' WHERE ${HELD}`
+  UPDATE tenon_inbox SET unended = 0, fence = fence + 1, reason = ?, state = 'dead' WHERE ${HELD}`
 
 export const RELEASE = `
   UPDATE tenon_inbox

@@ -33,10 +33,8 @@ export function verifyDelivery(
     if (!verifySignature(verification, headers, bytes, secrets)) return undefined
     return { body: parseBody(bytes), bytes }
   }
-  let body: ParsedBody | undefined
-  const parse = (): ParsedBody => (body ??= parseBody(bytes))
-  if (!verifyToken(verification, headers, parse, secrets)) return undefined
-  return withoutToken(verification, parse(), bytes, secrets)
+  if (!verifyToken(verification, headers, () => parseBody(bytes, JSON.parse), secrets)) return undefined
+  return withoutToken(verification, parseBody(bytes), bytes, secrets)
 }
 
 function withoutToken(

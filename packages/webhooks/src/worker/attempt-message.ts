@@ -1,15 +1,26 @@
-import { AbortedError, ConfigurationError } from '@tenon/core'
+import { AbortedError, ConfigurationError, type Clock } from '@tenon/core'
 
-import type { Claim, Effect, Inbox } from '../inbox/inbox.ts'
-import type { Handle } from './worker-options.ts'
+import type { Claim, Effect } from '../inbox/inbox.ts'
+import { within } from '../receiver/within.ts'
+import type { WorkerOptions } from './worker-options.ts'
 
-/** Runs the handler for one claim and marks the message done. Rejects when the attempt failed. */
+export interface MessageParts<Transaction> extends Pick<WorkerOptions<Transaction>, 'inbox' | 'handle'> {
+  readonly clock: Clock
+  readonly leaseMs: number
+}
+
+/**
+ * Runs the handler for one claim and marks the message done. Rejects when the attempt failed, unless what it has
+ * committed made the message done all the same: then it resolves with the failure. A commit that is under way is
+ * waited for, a lease at most.
+ */
 export async function attemptMessage<Transaction>(
   claim: Claim,
-  { inbox, handle }: { readonly inbox: Inbox<Transaction>; readonly handle: Handle<Transaction> },
+  { inbox, handle, clock, leaseMs }: MessageParts<Transaction>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<{ readonly failure: unknown } | undefined> {
   let committing: Promise<void> | undefined
+  let ending: Promise<void> | undefined
 
   async function finish(effect?: Effect<Transaction>): Promise<void> {
     if (await inbox.complete(claim, effect)) return
@@ -22,6 +33,7 @@ export async function attemptMessage<Transaction>(
     // A handler that does not await it must not end the process by it.
     commitment.catch(() => {})
     committing ??= commitment
+    ending ??= commitment
     return commitment
   }
 
@@ -29,10 +41,17 @@ export async function attemptMessage<Transaction>(
     const { message, idempotencyKey, attempt } = claim
     await handle(message, { idempotencyKey, attempt, signal, commit })
     // Of a commit that failed the handler may have said nothing.
-    await (committing ?? finish())
+    await (ending ??= finish())
   }
 
-  await untilAborted(run(), signal)
+  try {
+    await untilAborted(run(), signal)
+    return undefined
+  } catch (failure) {
+    if (ending === undefined) throw failure
+    await within(leaseMs, 'the commit', ending, clock).catch(() => Promise.reject(failure))
+    return { failure }
+  }
 }
 
 async function refuseSecond(): Promise<never> {

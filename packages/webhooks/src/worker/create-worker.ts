@@ -3,12 +3,15 @@ import { ClosedError, systemClock, systemRandom, type Timer } from '@tenon/core'
 import type { Claim } from '../inbox/inbox.ts'
 import { reasonOf } from '../log/reason-of.ts'
 import { positiveInteger } from '../options/positive-integer.ts'
+import { within } from '../receiver/within.ts'
 import { abortedBecause } from './aborted-because.ts'
 import { runAttempt } from './run-attempt.ts'
 import type { Worker, WorkerOptions } from './worker-options.ts'
 
 /** With the three seconds of a server before it, less than the ten that a SIGTERM usually leaves. */
 const DEFAULT_GRACE_MS = 6_000
+/** After the grace, for the inbox to be told what comes again. Without its answer the leases end by themselves. */
+const LAST_WORDS_MS = 500
 /** Messages forgotten at a time. */
 const PORTION = 1_000
 
@@ -59,7 +62,6 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
         const room = (isCareful ? 1 : concurrency) - running.size
         if (room > 0) await takeMessages(room)
         await settleDrained()
-        lastLookAt = new Date(clock.wall())
       } catch (error) {
         logger?.error({ reason: reasonOf(error) }, 'inbox: cannot be read, trying again')
       }
@@ -74,13 +76,19 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
    */
   async function takeMessages(limit: number): Promise<void> {
     const claims = await inbox.claim({ limit, leaseMs })
+    lastLookAt = new Date(clock.wall())
+    if (state === 'stopped') return giveBack(claims)
     const suspects = claims.filter(({ lostAttempts }) => lostAttempts > 0)
     isCareful = suspects.length > 0
     const isAlone = claims.length === 1 && running.size === 0
     const crowded = isAlone ? [] : suspects
     for (const claim of claims) if (!crowded.includes(claim)) run(claim)
-    for (const claim of crowded) await inbox.release(claim)
+    await giveBack(crowded)
     if (crowded.length > 0) wake()
+  }
+
+  async function giveBack(claims: readonly Claim[]): Promise<void> {
+    for (const claim of claims) await inbox.release(claim)
   }
 
   async function settleDrained(): Promise<void> {
@@ -129,12 +137,22 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
     const error = new ClosedError({ message: 'the worker was stopped before the inbox was empty' })
     for (const waiter of waiting) waiter.reject(error)
     waiting.clear()
-    await looking
-    await pruning
     const timer = clock.setTimer(graceMs, () => {
       for (const controller of running.values()) controller.abort(stopped)
     })
-    await Promise.all(running.keys())
+    try {
+      await within(
+        graceMs + LAST_WORDS_MS,
+        'to stop',
+        Promise.all([looking, pruning, ...running.keys()]),
+        clock,
+      )
+    } catch (error) {
+      logger?.warn(
+        { running: running.size, reason: reasonOf(error) },
+        'inbox: gives no answer to a worker that stops',
+      )
+    }
     clock.clearTimer(timer)
   }
 
@@ -151,8 +169,7 @@ export function createWorker<Transaction>(options: WorkerOptions<Transaction>): 
     },
     async health() {
       const counts = await inbox.counts()
-      const since = counts.oldestPendingAt?.getTime()
-      const oldestPendingMs = since === undefined ? 0 : Math.max(0, clock.wall() - since)
+      const { oldestPendingMs = 0 } = counts
       return { state, running: running.size, lastLookAt, inbox: counts, oldestPendingMs }
     },
     async drained() {

@@ -8,7 +8,7 @@ import { abortedBecause } from './aborted-because.ts'
 import { attemptMessage } from './attempt-message.ts'
 import { fieldsOf } from './fields-of.ts'
 import { keepRenewing } from './keep-renewing.ts'
-import { retryAt } from './retry-at.ts'
+import { retryAfterMs } from './retry-after-ms.ts'
 import type { WorkerOptions } from './worker-options.ts'
 
 export interface AttemptParts<Transaction> extends Pick<WorkerOptions<Transaction>, 'inbox' | 'handle'> {
@@ -45,7 +45,7 @@ export async function runAttempt<Transaction>(
   }
 
   async function giveUp(reason: string): Promise<void> {
-    if (!(await inbox.fail(claim, { reason, retryAt: 'never' }))) return publish('lost')
+    if (!(await inbox.fail(claim, { reason, retryAfterMs: 'never' }))) return publish('lost')
     logger?.error({ ...fields, reason }, 'message given up: it is a dead letter')
     publish('dead', reason)
   }
@@ -53,13 +53,14 @@ export async function runAttempt<Transaction>(
   async function settleFailure(error: unknown): Promise<void> {
     const reason = reasonOf(error)
     if (claim.attempt >= maxAttempts) return giveUp(reason)
-    const at = retryAt(error, claim.attempt, clock, random)
-    const held = await inbox.fail(claim, { reason, retryAt: at })
-    const outcome = held ? { retryAt: new Date(at) } : { retryAt: 'not by this attempt' }
+    const delayMs = retryAfterMs(error, claim.attempt, clock, random)
+    const held = await inbox.fail(claim, { reason, retryAfterMs: delayMs })
+    const outcome = { retryAfterMs: held ? delayMs : 'not by this attempt' }
     logger?.warn({ ...fields, reason, ...outcome }, 'message failed')
     publish(held ? 'failed' : 'lost', reason)
   }
 
+  if (claim.unreadable !== undefined) return giveUp(claim.unreadable)
   if (claim.attempt > maxAttempts)
     return giveUp('the process ended, or its lease was lost, during the last attempt')
   const limit = clock.setTimer(attemptTimeoutMs, () =>
@@ -67,15 +68,16 @@ export async function runAttempt<Transaction>(
   )
   const stopRenewing = keepRenewing(claim, parts, controller)
   try {
-    await attemptMessage(claim, parts, controller.signal)
-    logger?.debug(fields, 'message handled')
+    const attempt = attemptMessage(claim, parts, controller.signal)
+    const late = await attempt.finally(() => clock.clearTimer(limit))
+    if (late === undefined) logger?.debug(fields, 'message handled')
+    else
+      logger?.warn({ ...fields, reason: reasonOf(late.failure) }, 'message handled, but its attempt failed')
     publish('handled')
   } catch (error) {
     if (controller.signal.reason !== stopped) return await settleFailure(error)
-    await inbox.release(claim)
-    publish('released')
+    publish((await inbox.release(claim)) ? 'released' : 'lost')
   } finally {
     stopRenewing()
-    clock.clearTimer(limit)
   }
 }

@@ -11,7 +11,10 @@ export interface WorkerOptions<Transaction = unknown> {
   readonly concurrency?: number
   /** After so many attempts without success a message becomes a dead letter. Default 12: about half an hour. */
   readonly maxAttempts?: number
-  /** Milliseconds that an attempt may take: then its signal is aborted and it counts as failed. Default 60,000. */
+  /**
+   * Milliseconds that an attempt may take: then its signal is aborted and it counts as failed, unless a commit is under
+   * way, which is waited for, and succeeds. Default 60,000.
+   */
   readonly attemptTimeoutMs?: number
   /**
    * Milliseconds after which the messages of a process come back that crashed, or whose event loop hangs. While
@@ -60,7 +63,8 @@ export interface Worker {
   start(): void
   /**
    * Takes no more messages, and resolves when those being handled are finished. What still runs after
-   * `graceMs` (default 6,000) is aborted and comes again.
+   * `graceMs` (default 6,000) is aborted and comes again. Resolves half a second later at the latest, with a warning
+   * logged: an inbox that gives no answer holds nobody up, and what it was not told comes again when its lease ends.
    */
   stop(options?: { readonly graceMs?: number }): Promise<void>
   /** How the worker and its inbox are, for a health check. Counts the inbox's rows, so ask every few seconds at most. */
@@ -77,9 +81,12 @@ export interface WorkerHealth {
   readonly state: 'new' | 'started' | 'stopped'
   /** Messages that are being handled. */
   readonly running: number
-  /** When the worker last asked the inbox for messages and got an answer. */
+  /**
+   * When the inbox last answered the worker's question for messages, by the worker's clock. It stands still while the
+   * worker has its hands full (`running`), and does not ask.
+   */
   readonly lastLookAt: Date | undefined
   readonly inbox: InboxCounts
-  /** Milliseconds for which the oldest pending message has waited; 0 when none is pending. */
+  /** Milliseconds for which the oldest pending message has waited, by the inbox's clock; 0 when none is pending. */
   readonly oldestPendingMs: number
 }
