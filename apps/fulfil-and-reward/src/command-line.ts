@@ -16,6 +16,7 @@ interface Flags {
   prefix: string
   faults: number
   callbackUrl?: string
+  host: string
   port: number
   wait: number
   json: boolean
@@ -68,6 +69,12 @@ export function readCommandLine(args: readonly string[]): Settings {
       'where the vendors reach this process, with the path that comes before /webhooks (default with --live: poll)',
       callbackAddress,
     )
+    .option(
+      '--host <address>',
+      'the address for callbacks; 0.0.0.0 where the proxy is on another machine (needs --callback-url)',
+      listenAddress,
+      '127.0.0.1',
+    )
     .option('--port <number>', 'the port for callbacks (default: any free one)', port, 0)
     .option('--wait <minutes>', 'stop after this long, to go on another time', minutes, 10)
     .option('--faults <percent>', "make this share of the stand-ins' answers go wrong, up to 50", percent, 0)
@@ -97,7 +104,8 @@ Environment, with --live:
   MASONHUB_ACCOUNT     the slug of the URL    HUBBLE_CLIENT_ID
   MASONHUB_TOKEN       or MASONHUB_TOKEN_FILE HUBBLE_CLIENT_SECRET   or HUBBLE_CLIENT_SECRET_FILE
   MASONHUB_WEBHOOK_TOKEN, HUBBLE_WEBHOOK_SECRET (with --callback-url)
-  MASONHUB_BASE_URL, HUBBLE_BASE_URL for other hosts; TENON_ALLOW_LOOPBACK=1 lets them be http on this machine
+  MASONHUB_BASE_URL, HUBBLE_BASE_URL for other hosts, which count as production unless they are of this machine;
+                       TENON_ALLOW_LOOPBACK=1 lets them be http there
 
 Exit codes: 0 everything is settled, 1 settled but a vendor refused something (with --strict: or a line was
 rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 interrupted (run it again).`,
@@ -108,6 +116,8 @@ rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 in
   if (flags.fresh && flags.live) command.error('error: --fresh would forget what was sent to real vendors')
   if (flags.faults > 0 && flags.live)
     command.error('error: --faults is for the stand-ins, not for real vendors')
+  if (flags.callbackUrl === undefined && command.getOptionValueSource('host') === 'cli')
+    command.error('error: --host needs --callback-url: the vendors have to be told where they reach it')
   const missing = (['input', 'product', 'prefix'] as const).filter(
     (name) => flags.live && command.getOptionValueSource(name) !== 'cli',
   )
@@ -127,6 +137,7 @@ rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 in
     },
     faultPercent: flags.faults,
     callbackUrl: flags.callbackUrl,
+    host: flags.host,
     port: flags.port,
     waitMinutes: flags.wait,
     json: flags.json,
@@ -152,6 +163,12 @@ function callbackAddress(text: string): string {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
     throw new InvalidArgumentError('Give a URL such as https://shop.example or https://shop.example/tenon.')
   return url.href
+}
+
+/** Node takes an empty one for all of this machine's. */
+function listenAddress(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Give an address of this machine, such as 0.0.0.0.')
+  return text
 }
 
 function port(text: string): number {

@@ -97,7 +97,7 @@ function createMessageWorker(app: Scope): Worker {
 
 function createCallbackServer(app: Scope): WebhookServer {
   const { callbackSecrets, identity: account } = app.resolve(VENDORS)
-  const { callbackUrl, port } = app.resolve(SETTINGS)
+  const { callbackUrl, host, port } = app.resolve(SETTINGS)
   if (callbackSecrets === undefined)
     throw new Error('no callbacks can come in: nothing is to listen for them')
   // A proxy in front may take the path of the address away, or leave it.
@@ -121,5 +121,5 @@ function createCallbackServer(app: Scope): WebhookServer {
     logger: app.resolve(LOGGER),
     sources,
   })
-  return createWebhookServer(receiver, { port })
+  return createWebhookServer(receiver, { host, port })
 }

@@ -18,6 +18,8 @@ export interface Settings {
   readonly faultPercent: number
   /** Where the vendors reach this process, without the path of a vendor; undefined where they cannot, and the job polls. */
   readonly callbackUrl: string | undefined
+  /** The address that callbacks come in on. */
+  readonly host: string
   /** The port that callbacks come in on. 0: any free one. */
   readonly port: number
   /** Minutes after which a job that is not finished stops, to be gone on with later. */

@@ -1,6 +1,7 @@
 import type { CallOptions } from '@tenon/core'
 import type { MasonHub } from '@tenon/masonhub'
 
+import { isLoopback } from '../is-loopback.ts'
 import type { JobCopy } from '../store/job-copies.ts'
 
 export interface CallbackRegistration {
@@ -11,7 +12,9 @@ export interface CallbackRegistration {
   readonly token: string
 }
 
-/** Takes the registration back, unless a copy of the app that is alive is reached there too. */
+/**
+ * Takes the registration back, unless a copy of the app that is alive is reached there too, or arrives meanwhile.
+ */
 export type Unregister = (signal: AbortSignal) => Promise<void>
 
 /**
@@ -30,39 +33,54 @@ export async function registerCallbacks({
   // After that: whoever has registered by then has said so before.
   const others = await copy.othersCallbackUrls()
   const stale = known.filter((one) => !others.has(one.url) && isOurs(one.url, url))
-  await remove(stale.map(({ id }) => id))
-  if (!others.has(url) || !known.some((one) => one.url === url)) {
-    const registered = await masonhub.callbacks.register([{ url, message_type: 'orderEvent', token }])
-    registered.orThrow()
+  await remove(stale)
+  if (!others.has(url) || !known.some(isHere)) await register()
+
+  function isHere(one: Registration): boolean {
+    return one.url === url
   }
 
-  async function registrations(options?: CallOptions): Promise<{ id: string; url: string }[]> {
+  async function isShared(): Promise<boolean> {
+    return (await copy.othersCallbackUrls()).has(url)
+  }
+
+  async function registrations(options?: CallOptions): Promise<Registration[]> {
     const { data } = await masonhub.callbacks.list({ message_type: 'orderEvent' }, options)
     return data.flatMap(({ id, url: address }) => (id && address ? [{ id, url: address }] : []))
   }
 
-  async function remove(ids: readonly string[], options?: CallOptions): Promise<void> {
+  async function register(options?: CallOptions): Promise<void> {
+    const registered = await masonhub.callbacks.register(
+      [{ url, message_type: 'orderEvent', token }],
+      options,
+    )
+    registered.orThrow()
+  }
+
+  async function remove(old: readonly Registration[], options?: CallOptions): Promise<void> {
+    const ids = old.map(({ id }) => id)
     if (ids.length > 0) (await masonhub.callbacks.delete(ids, options)).orThrow()
   }
 
   return async (signal) => {
     await copy.leave()
-    if ((await copy.othersCallbackUrls()).has(url)) return
-    const left = (await registrations({ signal })).filter((one) => one.url === url)
-    await remove(
-      left.map(({ id }) => id),
-      { signal },
-    )
+    const left = (await registrations({ signal })).filter(isHere)
+    // After that: what a copy that comes later registers is not among these.
+    if (await isShared()) return
+    await remove(left, { signal })
+    // Copies that came together meanwhile may each have taken what is gone now for the other's.
+    if ((await isShared()) && !(await registrations({ signal })).some(isHere)) await register({ signal })
   }
+}
+
+interface Registration {
+  readonly id: string
+  readonly url: string
 }
 
 /** This address, or one of an earlier run on this machine. */
 function isOurs(known: string, ours: string): boolean {
   return known === ours || (isLoopback(known) && isLoopback(ours) && pathOf(known) === pathOf(ours))
-}
-
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)
 }
 
 function pathOf(url: string): string {

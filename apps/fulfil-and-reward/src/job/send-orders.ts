@@ -1,6 +1,7 @@
 import type { Outcome } from '@tenon/masonhub'
 
 import type { StoredOrder } from '../store/stored-order.ts'
+import { isPermanent } from './is-permanent.ts'
 import { isSent } from './is-sent.ts'
 import type { JobParts } from './job-parts.ts'
 import { toMasonHubOrder } from './to-masonhub-order.ts'
@@ -32,20 +33,31 @@ export async function sendOrders(parts: JobParts, stop: AbortSignal): Promise<vo
   }
 }
 
-/** Takes note of the orders that the vendor has, and returns the others. */
+/**
+ * Takes note of the orders that the vendor has, and returns the others. While it cannot be asked, it is asked again;
+ * a job that is stopped meanwhile sends none of them.
+ */
 async function missing(
   parts: JobParts,
   orders: readonly StoredOrder[],
   stop: AbortSignal,
 ): Promise<StoredOrder[]> {
-  if (orders.length === 0 || stop.aborted) return []
-  const known = await parts.masonhub.orders.find(
-    orders.map(({ name }) => name),
-    { signal: stop },
-  )
-  await parts.store.orders.accepted([...known.keys()])
-  parts.news.announce()
-  return orders.filter(({ name }) => !known.has(name))
+  const { masonhub, store, news, logger } = parts
+  const names = orders.map(({ name }) => name)
+  while (orders.length > 0 && !stop.aborted) {
+    const known = await masonhub.orders.find(names, { signal: stop }).catch((error: unknown) => {
+      if (isPermanent(error)) throw error
+      if (!stop.aborted) logger.warn({ error }, 'could not ask the warehouse for orders; trying again later')
+    })
+    if (known === undefined) {
+      await news.pause(PAUSE_MS, stop)
+      continue
+    }
+    await store.orders.accepted([...known.keys()])
+    news.announce()
+    return orders.filter(({ name }) => !known.has(name))
+  }
+  return []
 }
 
 /** Sends orders and keeps the outcome of each; returns those whose outcome is not known. */

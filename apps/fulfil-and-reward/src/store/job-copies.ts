@@ -18,14 +18,23 @@ export interface JobCopy {
   leave(): Promise<void>
 }
 
-/** Joins the work on a job, and says so again and again until it leaves. */
-export async function joinJob(database: JobDatabase, onError: (error: unknown) => void): Promise<JobCopy> {
+/**
+ * Joins the work on a job, and says so again and again until it leaves.
+ *
+ * @param heart the same database by a way that the job's statements do not stand in: a copy that could not say in time
+ *   that it is alive loses what it holds
+ */
+export async function joinJob(
+  database: JobDatabase,
+  onError: (error: unknown) => void,
+  heart: JobDatabase = database,
+): Promise<JobCopy> {
   const until = `${database.dialect.now} + ${LEASE_MS}`
   const [row] = await database.query(`INSERT INTO job_copies (alive_until) VALUES (${until}) RETURNING id`)
   const id = Number(row?.['id'])
   let beating: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    beating ??= database
+    beating ??= heart
       .query(`UPDATE job_copies SET alive_until = ${until} WHERE id = $1`, id)
       .catch(onError)
       .finally(() => (beating = undefined))

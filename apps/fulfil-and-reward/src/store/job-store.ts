@@ -24,12 +24,14 @@ export interface JobStore<Transaction = unknown> {
 /**
  * @param database with the job's tables in it
  * @param onError hears when this copy could not say that it is alive
+ * @param heart the same database, by which it says so; default `database`
  */
 export async function openJobStore<Transaction>(
   database: JobDatabase<Transaction>,
   onError: (error: unknown) => void,
+  heart?: JobDatabase,
 ): Promise<JobStore<Transaction>> {
-  const copy = await joinJob(database, onError)
+  const copy = await joinJob(database, onError, heart)
   const facts = createJobFacts(database)
   return {
     copy,

@@ -14,6 +14,13 @@ const complete = {
   HUBBLE_CLIENT_SECRET: 'secret-of-hubble',
 }
 
+/** Not the sample, which no host but this machine's gets. */
+function ownFile(): string {
+  const path = `${newState()}.csv`
+  writeFileSync(path, 'Name,Email\n')
+  return path
+}
+
 const database = {
   DATABASE_URL: 'postgres://shop:password-of-database@127.0.0.1:1/shop',
   TOKEN_SEALING_KEY: 'the-sealing-key-of-a-test-of-usage',
@@ -55,7 +62,12 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
     ['nothing at all', live(), {}, 'MASONHUB_ENVIRONMENT is missing'],
     ['no secret', live(), without('HUBBLE_CLIENT_SECRET'), 'HUBBLE_CLIENT_SECRET is missing'],
     ['an empty secret', live(), { ...complete, HUBBLE_CLIENT_SECRET: ' ' }, 'HUBBLE_CLIENT_SECRET is empty'],
-    ['an http base URL', live(), { ...complete, HUBBLE_BASE_URL: 'http://api.example' }, 'HUBBLE_BASE_URL'],
+    [
+      'an http base URL',
+      live('--yes', '--input', ownFile()),
+      { ...complete, HUBBLE_BASE_URL: 'http://api.example' },
+      'must be https. Set it where the client is made; applications read it from HUBBLE_BASE_URL',
+    ],
     [
       'callbacks without secrets',
       live('--callback-url', 'https://shop.example'),
@@ -67,6 +79,19 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
       live('--yes'),
       { ...complete, HUBBLE_ENVIRONMENT: 'production' },
       'the sample is not sent',
+    ],
+    [
+      '--host without an address to be reached at',
+      live('--host', '0.0.0.0'),
+      complete,
+      '--host needs --callback-url',
+    ],
+    ['an empty --host', ['--host', '', '--callback-url', 'https://shop.example'], {}, 'Give an address'],
+    [
+      'an address that is not of this machine',
+      ['--state', newState(), '--host', '192.0.2.1', '--callback-url', 'https://shop.example'],
+      {},
+      'cannot listen on 192.0.2.1',
     ],
     ['a callback address that is none', live('--callback-url', 'shop'), complete, 'Give a URL'],
     ['a database of another kind', [], { DATABASE_URL: 'mysql://localhost/x' }, 'is not a URL of PostgreSQL'],
@@ -95,10 +120,10 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
   })
 
   test('production where nobody can be asked', async () => {
-    const input = `${newState()}.csv`
-    writeFileSync(input, 'Name,Email\n')
-    const args = ['--live', '--input', input, '--product', 'p', '--prefix', 'test', '--state', newState()]
-    const { exitCode, stderr } = await runApp(args, { ...complete, MASONHUB_ENVIRONMENT: 'production' })
+    const { exitCode, stderr } = await runApp(live('--input', ownFile()), {
+      ...complete,
+      MASONHUB_ENVIRONMENT: 'production',
+    })
     expect(stderr).toContain('--yes')
     expect(exitCode).toBe(2)
   })

@@ -1,7 +1,10 @@
 import { given } from '../wire/given.ts'
 import type { MasonHubMessage } from './masonhub-message.ts'
 
-/** What a message is about: messages about the same thing are handled one after the other. */
+/**
+ * What a message is about: messages about the same thing are handled one after the other. One with events about several
+ * things counts as about its first.
+ */
 export function entityOf(message: MasonHubMessage): string | undefined {
   switch (message.type) {
     case 'skuInventoryChange':

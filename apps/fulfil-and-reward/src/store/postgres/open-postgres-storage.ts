@@ -10,8 +10,10 @@ import type { Storage } from '../storage.ts'
 import { createPostgresJobDatabase, migrateJob } from './postgres-job-database.ts'
 import { storeErrors } from './store-errors.ts'
 
-/** A login must not queue behind the job's statements. */
-const FOR_TOKENS = { max: 2, connectionTimeoutMillis: 1_000, query_timeout: 1_000 }
+/** Neither a login nor the sign that this copy is alive must queue behind the job's statements. */
+const FOR_TOKENS_AND_BEATS = { max: 2, connectionTimeoutMillis: 1_000, query_timeout: 1_000 }
+/** It only ever waits: whether there is still somebody at the other end is found out by probes alone. */
+const FOR_LISTENING = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 const FOR_THE_JOB = { max: 10, connectionTimeoutMillis: 10_000, query_timeout: 30_000 }
 
 /**
@@ -32,20 +34,25 @@ export async function openPostgresStorage(
     return pool
   }
   const pool = openPool(FOR_THE_JOB)
+  const smallPool = openPool(FOR_TOKENS_AND_BEATS)
   try {
     await storeErrors(migrate({ pool }))
     await storeErrors(migrateOrderJournal({ pool }))
     await migrateJob(pool)
-    const inbox = createPostgresInbox({ pool, listen: () => new Client({ connectionString }), logger })
-    const job = await openJobStore(createPostgresJobDatabase(pool), (error) =>
-      logger.warn({ reason: String(error) }, 'could not tell the other copies that this one is alive'),
+    const listen = (): Client => new Client({ connectionString, ...FOR_LISTENING })
+    const inbox = createPostgresInbox({ pool, listen, logger })
+    const job = await openJobStore(
+      createPostgresJobDatabase(pool),
+      (error) =>
+        logger.warn({ reason: String(error) }, 'could not tell the other copies that this one is alive'),
+      createPostgresJobDatabase(smallPool),
     )
     return {
       job,
       inbox,
       journal: createPostgresOrderJournal({ pool }),
       tokens: shareTokens({
-        store: createPostgresTokenStore({ pool: openPool(FOR_TOKENS) }),
+        store: createPostgresTokenStore({ pool: smallPool }),
         sealingKey,
       }),
       async [Symbol.asyncDispose]() {
