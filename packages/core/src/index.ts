@@ -1,36 +1,18 @@
 // The path of a call: what is declared, the client made from it, the call, its attempts, the credential, the wire, the result.
-export {
-  defineOperation,
-  type HttpMethod,
-  type InputOf,
-  type ItemOf,
-  type Operation,
-  type OutputOf,
-  type Paging,
-} from './declare/operation.ts'
+export { defineOperation } from './declare/operation.ts'
+export type { HttpMethod, InputOf, ItemOf, Operation, OutputOf, Paging } from './declare/operation.ts'
 export { bytes, byteStream, rawBody, type ByteStream, type RawBody } from './declare/raw-body.ts'
 export type { PathParameterName, PathParameters } from './declare/path-parameters.ts'
-export {
-  defineProvider,
-  type AuthKit,
-  type MappedError,
-  type OperationTree,
-  type Provider,
-  type VendorFailure,
-} from './declare/provider.ts'
+export { defineProvider } from './declare/provider.ts'
+export type { AuthKit, MappedError, OperationTree, Provider, VendorFailure } from './declare/provider.ts'
 export type { Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult } from './declare/schema.ts'
-export type {
-  HmacVerification,
-  TokenVerification,
-  WebhookDefinition,
-  WebhookMessage,
-  WebhookVerification,
-} from './declare/webhook-definition.ts'
+export type { HmacVerification, TokenVerification } from './declare/webhook-definition.ts'
+export type { WebhookDefinition, WebhookMessage, WebhookVerification } from './declare/webhook-definition.ts'
 
 export { createClient, type Client } from './client/create-client.ts'
 export type { ClientOptions } from './client/client-options.ts'
 export type { CallOptions, ClientStatus, ListMethod, Method, Methods, Pending } from './client/client.ts'
-export type { Page, PageOptions } from './paging/page.ts'
+export type { Page, PageOptions } from './client/client.ts'
 export type { Middleware } from './pipeline/middleware.ts'
 
 export type { Call, Interruptible } from './call/call.ts'
@@ -39,30 +21,28 @@ export type { RetryPolicy } from './attempts/attempting.ts'
 export type { RateLimits } from './limits/limiting.ts'
 export type { RateLimit } from './limits/rate-limit.ts'
 
-export type { AuthStrategy, Challenge, Generation, Grant } from './auth/auth-strategy.ts'
+export type { AuthStrategy, Challenge, Grant } from './auth/auth-strategy.ts'
 export { apiKey, basic, bearer, type CredentialFormat } from './auth/credential-format.ts'
 export { staticCredential, type StaticCredentialOptions } from './auth/static-credential.ts'
 export { loginCredential, type LoginCredentialOptions, type LoginStrategy } from './auth/login-credential.ts'
-export type { DatedToken } from './auth/dated-token.ts'
 export type { Fleet, FleetKit, LoginAttempt, TokenSharing } from './auth/token-sharing.ts'
 export type { StoredFailure, StoredToken, TokenStep, TokenStore } from './auth/token-store.ts'
-export type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './auth/token-source.ts'
+export type { DatedToken, Generation, IssuedToken, Token } from './auth/token-source.ts'
+export type { TokenSource, TokenStatus, TokenWait } from './auth/token-source.ts'
 
-export type { HttpRequest, HttpResponse } from './transport/http.ts'
-export type { Send, Transport } from './transport/transport.ts'
+export type { HttpRequest, HttpResponse, Send, Transport } from './transport/transport.ts'
 export { createUndiciTransport, type UndiciTransportOptions } from './transport/undici-transport.ts'
 
 export { Secret } from './secret/secret.ts'
-export type { SecretSource, SecretValue } from './secret/secret-source.ts'
-export { createSecretReader, type SecretReader } from './secret/secret-reader.ts'
+export { createSecretReader } from './secret/secret-reader.ts'
+export type { SecretReader, SecretSource, SecretValue } from './secret/secret-reader.ts'
 
-export type { Drift, DriftPolicy } from './drift/drift.ts'
+export type { Drift, DriftPolicy } from './drift/find-drift.ts'
 
 export type { Clock, Timer } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export { systemRandom, type Random } from './clock/random.ts'
-export type { Logger } from './observe/logger.ts'
-export { silentLogger } from './observe/silent-logger.ts'
+export { silentLogger, type Logger } from './observe/logger.ts'
 
 export { TenonError, type ErrorDetails, type VendorError } from './errors/tenon-error.ts'
 export { AbortedError } from './errors/aborted-error.ts'

@@ -2,15 +2,13 @@ import type { AuthStrategy } from '../auth/auth-strategy.ts'
 import type { Attempt } from '../call/attempt.ts'
 import type { AttemptRecord } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
-import type { Random } from '../clock/random.ts'
+import type { Ports } from '../call/ports.ts'
 import { isStream } from '../declare/raw-body.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import { RetryBudget } from '../limits/retry-budget.ts'
 import { logAttempt } from '../observe/log-attempt.ts'
-import type { Logger } from '../observe/logger.ts'
-import type { HttpRequest, HttpResponse } from '../transport/http.ts'
-import type { Send } from '../transport/transport.ts'
+import type { HttpRequest, HttpResponse, Send } from '../transport/transport.ts'
 import { mayRetryError, mayRetryStatus } from './classification.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -25,10 +23,8 @@ export interface RetryPolicy {
 
 export const defaultRetryPolicy: RetryPolicy = { retries: 3, baseDelayMs: 250, maxDelayMs: 10_000 }
 
-export interface AttemptingParts {
+export interface AttemptingParts extends Ports {
   readonly retry: RetryPolicy
-  readonly random: Random
-  readonly logger: Logger
   readonly auth?: AuthStrategy
   /** Prolonged by what the vendor asks one call for, so that every call of the account keeps it. */
   readonly coolDown?: CoolDown
@@ -42,11 +38,6 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
   const { retry, random, logger, auth, coolDown } = parts
   const budget = new RetryBudget()
 
-  /** Full jitter: anything from nothing to the back-off of this retry. */
-  function jitterMs(retries: number): number {
-    return random.fraction() * Math.min(retry.maxDelayMs, retry.baseDelayMs * 2 ** retries)
-  }
-
   async function isReauthorized(response: HttpResponse, attempt: Attempt, call: Call): Promise<boolean> {
     if (response.status !== 401 || auth?.challenged === undefined || attempt.grant === undefined) return false
     return (await auth.challenged(response, attempt.grant, call)) === 'reauthorize'
@@ -56,8 +47,9 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
   async function nextIsDue(call: Call, attempt: Attempt, retries: number, floorMs: number): Promise<boolean> {
     const { provider, operation } = call
     if (retries >= retry.retries) return false
-    const jitter = jitterMs(retries)
-    // Jitter comes on top of what the vendor asks for, or all who were asked would come back at once.
+    // Full jitter: anything from nothing to the back-off of this retry.
+    const jitter = random.fraction() * Math.min(retry.maxDelayMs, retry.baseDelayMs * 2 ** retries)
+    // It comes on top of what the vendor asks for, or all who were asked would come back at once.
     const delay = floorMs + jitter
     if (delay >= call.remainingMs) return false
     const affordable = budget.spend()

@@ -1,9 +1,6 @@
 import type { Call } from '../call/call.ts'
-import type { HttpRequest, HttpResponse } from '../transport/http.ts'
-import type { TokenStatus } from './token-source.ts'
-
-/** Numbers the tokens of one source: a token that came later has a larger one. */
-export type Generation = number
+import type { HttpRequest, HttpResponse } from '../transport/transport.ts'
+import type { Generation, TokenStatus } from './token-source.ts'
 
 /** Which credential an attempt was sent with; never the credential itself. */
 export interface Grant {

@@ -1,7 +1,6 @@
 import type { Call } from '../call/call.ts'
 import { TenonError } from '../errors/tenon-error.ts'
-import type { HttpResponse } from '../transport/http.ts'
-import type { Send } from '../transport/transport.ts'
+import type { HttpResponse, Send } from '../transport/transport.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 
 /** Puts the credential on each attempt, and nothing else. */
@@ -39,8 +38,5 @@ async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {
 /** The failure of a login that others wait for too, or of a secret's source, told in this call's own name. */
 function inNameOf(call: Call, error: unknown): unknown {
   if (!TenonError.isInstance(error) || error.call === call) return error
-  return error.shared(
-    { call, retryAt: error.retryAt },
-    error.call === undefined ? 'no credential' : 'the login failed',
-  )
+  return error.shared({ call }, error.call === undefined ? 'no credential' : 'the login failed')
 }

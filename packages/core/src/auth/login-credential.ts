@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 
+import type { Ports } from '../call/ports.ts'
 import { hideEverywhere } from '../secret/scrubber.ts'
 import type { Secret } from '../secret/secret.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 import { bearer, type CredentialFormat } from './credential-format.ts'
-import { loginDelayMs } from './login-delay.ts'
-import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
+import { LOGIN_TIMEOUT_MS, loginDelayMs } from './login-timing.ts'
 import { LoginTokenSource } from './login-token-source.ts'
-import type { Ports } from './ports.ts'
 import { tokenLifetime } from './token-lifetime.ts'
 import type { TokenSharing } from './token-sharing.ts'
 import type { IssuedToken, Token, TokenSource } from './token-source.ts'
@@ -65,9 +64,7 @@ export function loginCredential<Credential>(options: LoginCredentialOptions<Cred
     authorize(request, call) {
       const token = tokens.peek()
       if (token !== undefined) return apply(token, request.headers)
-      return tokens
-        .get({ signal: call.signal, deadline: call.deadline })
-        .then((fresh) => apply(fresh, request.headers))
+      return tokens.get(call).then((fresh) => apply(fresh, request.headers))
     },
     challenged(_response, used) {
       if (used.generation === undefined) return 'give-up'

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+import type { Ports } from '../call/ports.ts'
 import type { Clock, Timer } from '../clock/clock.ts'
 import { AuthenticationError } from '../errors/authentication-error.ts'
 import { ClosedError } from '../errors/closed-error.ts'
@@ -8,15 +9,12 @@ import { TimeoutError } from '../errors/timeout-error.ts'
 import { RateLimiter } from '../limits/rate-limit.ts'
 import { hideEverywhere } from '../secret/scrubber.ts'
 import { Secret } from '../secret/secret.ts'
-import type { Generation } from './auth-strategy.ts'
-import { datedToken, type DatedToken } from './dated-token.ts'
-import { loginDelayMs } from './login-delay.ts'
-import { LOGIN_TIMEOUT_MS } from './login-timeout.ts'
-import type { Ports } from './ports.ts'
+import { datedToken } from './dated-token.ts'
+import { LOGIN_TIMEOUT_MS, loginDelayMs } from './login-timing.ts'
 import { isRefusal, RefusalMemory, refusalMs } from './refusal-memory.ts'
 import { tokenLifetime, type TokenLifetime } from './token-lifetime.ts'
 import type { Fleet, LoginAttempt } from './token-sharing.ts'
-import type { IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './token-source.ts'
+import type { Generation, IssuedToken, Token, TokenSource, TokenStatus, TokenWait } from './token-source.ts'
 import { Waiters } from './waiters.ts'
 
 /** How long a caller waits for a refresh while the old token still lives. */
@@ -100,11 +98,12 @@ export class LoginTokenSource implements TokenSource {
     const { signal, deadline } = wait
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error)
     if (this.#login === undefined) {
-      const failure = this.#backingOffFrom()
-      if (failure === undefined) this.#startLogin()
+      // A refusal has no back-off: its memory is asked instead.
+      const failure = this.#refusals.isRefused ? undefined : this.#failure
+      if (failure === undefined || this.#clock.monotonic() >= this.#retryAt) this.#startLogin()
       else if (deadline !== undefined && deadline < this.#retryAt) {
         const retryAt = new Date(this.#clock.wall() + this.#retryAt - this.#clock.monotonic())
-        return Promise.reject(failure.shared({ retryAt, call: failure.call }))
+        return Promise.reject(failure.shared({ retryAt }))
       }
     }
     const waiting = this.#waiters.join(signal, () => this.#arm())
@@ -162,11 +161,6 @@ export class LoginTokenSource implements TokenSource {
     })
   }
 
-  /** The failure whose back-off has not passed yet. A refusal has no back-off: its memory is asked instead. */
-  #backingOffFrom(): TenonError | undefined {
-    return !this.#refusals.isRefused && this.#clock.monotonic() < this.#retryAt ? this.#failure : undefined
-  }
-
   #startLogin(): void {
     if (this.#closed) return
     // In a fleet a process may first wait for another, which dies.
@@ -193,7 +187,7 @@ export class LoginTokenSource implements TokenSource {
     const { fingerprint } = credential
     this.#refusals.recall(fingerprint)
     try {
-      const issue = (): Promise<DatedToken> => datedToken(this.#clock, () => credential.issue(login.signal))
+      const issue = () => datedToken(this.#clock, () => credential.issue(login.signal))
       const { value, lifetimeSeconds, sentAt } = await (fleet?.login(fingerprint, login, issue) ?? issue())
       const { softAt, hardAt, endAt } = tokenLifetime(lifetimeSeconds)
       hideEverywhere(value, 'lasting')
@@ -252,9 +246,8 @@ export class LoginTokenSource implements TokenSource {
   }
 
   #living(): Token | undefined {
-    return this.#held !== undefined && this.#clock.monotonic() < this.#held.endAt
-      ? this.#held.token
-      : undefined
+    const held = this.#held
+    return held !== undefined && this.#clock.monotonic() < held.endAt ? held.token : undefined
   }
 
   /** False if the login was over already: its late outcome is of no use to anybody. */

@@ -1,13 +1,10 @@
 import type { Clock } from '../clock/clock.ts'
 import { CredentialsRefusedError } from '../errors/credentials-refused-error.ts'
 import { PermissionError } from '../errors/permission-error.ts'
-import { TenonError } from '../errors/tenon-error.ts'
+import type { TenonError } from '../errors/tenon-error.ts'
 
 const FIRST_REFUSAL_MS = 5_000
 const LONGEST_REFUSAL_MS = 300_000
-
-/** The vendor said no to the credential. */
-const REFUSALS = [CredentialsRefusedError, PermissionError]
 
 /** How long a refusal is remembered after as many earlier ones, in milliseconds. */
 export function refusalMs(earlier: number): number {
@@ -57,5 +54,5 @@ export class RefusalMemory {
 
 /** Did the vendor say no to the credential? */
 export function isRefusal(error: unknown): error is TenonError {
-  return TenonError.isInstance(error) && REFUSALS.some(({ code }) => code === error.code)
+  return CredentialsRefusedError.isInstance(error) || PermissionError.isInstance(error)
 }

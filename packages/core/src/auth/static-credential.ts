@@ -1,7 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { createSecretReader } from '../secret/secret-reader.ts'
-import type { SecretSource } from '../secret/secret-source.ts'
+import { createSecretReader, type SecretSource } from '../secret/secret-reader.ts'
 import type { Secret } from '../secret/secret.ts'
 import { isHeaderValue } from '../transport/header-value.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'

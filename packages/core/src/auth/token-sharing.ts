@@ -1,5 +1,5 @@
-import type { DatedToken } from './dated-token.ts'
-import type { Ports } from './ports.ts'
+import type { Ports } from '../call/ports.ts'
+import type { DatedToken } from './token-source.ts'
 
 /** Has the processes of a fleet log in once for all of them; `shareTokens` of `@tenon/fleet` makes one. */
 export interface TokenSharing {

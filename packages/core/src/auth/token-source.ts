@@ -1,5 +1,7 @@
 import type { Secret } from '../secret/secret.ts'
-import type { Generation } from './auth-strategy.ts'
+
+/** Numbers the tokens of one source: a token that came later has a larger one. */
+export type Generation = number
 
 export interface Token {
   readonly value: Secret
@@ -11,6 +13,11 @@ export interface IssuedToken {
   readonly value: string
   /** As the vendor states it; read by `tokenLifetime`. */
   readonly lifetimeSeconds?: unknown
+}
+
+export interface DatedToken extends IssuedToken {
+  /** When its login was sent, on the monotonic clock of this process: its lifetime counts from there. */
+  readonly sentAt: number
 }
 
 /** Where tokens come from. One login at a time, whatever the number of callers. */

@@ -1,16 +1,33 @@
+import { channel } from 'node:diagnostics_channel'
 import { inspect } from 'node:util'
 
 import type { Clock } from '../clock/clock.ts'
-import type { Random } from '../clock/random.ts'
 import { isIdempotent, type Operation } from '../declare/operation.ts'
 import { AbortedError } from '../errors/aborted-error.ts'
 import { ClosedError } from '../errors/closed-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
-import { callChannel } from '../observe/call-channel.ts'
 import { Attempt } from './attempt.ts'
 import type { AttemptRecord, CallRecord, Lane, Phase } from './call-record.ts'
+import type { Ports } from './ports.ts'
 import type { RunningCalls } from './running-calls.ts'
+
+/**
+ * Publishes the `CallRecord` of each call when it has settled, logins included. Costs nothing while nobody
+ * listens.
+ *
+ * @example
+ * ```ts
+ * import { subscribe } from 'node:diagnostics_channel'
+ * import type { CallRecord } from '@tenon/core'
+ *
+ * subscribe('tenon:call', (message) => {
+ *   const call = message as CallRecord
+ *   console.log(call.provider, call.operation, call.attempts.length, call.elapsedMs)
+ * })
+ * ```
+ */
+const callChannel = channel('tenon:call')
 
 /** Something that waits on behalf of a call, and can be told to stop. */
 export interface Interruptible {
@@ -18,10 +35,8 @@ export interface Interruptible {
 }
 
 /** What all calls of a client have in common. */
-export interface CallHost {
+export interface CallHost extends Omit<Ports, 'logger'> {
   readonly provider: string
-  readonly clock: Clock
-  readonly random: Random
   readonly running: RunningCalls
 }
 
@@ -148,7 +163,7 @@ export class Call implements CallRecord, Interruptible {
 
   /** Ends the call now: its promise rejects, and everything that it waits for is told to stop. */
   interrupt(error: TenonError): void {
-    if (this.#interruption !== undefined || this.#endedAt !== undefined) return
+    if (this.#endedAt !== undefined) return
     this.#interruption = error
     this.attempt?.end(this.elapsedMs, error.code)
     this.end()

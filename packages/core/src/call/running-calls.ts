@@ -8,32 +8,25 @@ const GRANULARITY_MS = 1
  * The calls of a client that have not settled, under one timer that is set for the earliest deadline: a call that ends
  * in time costs none of its own.
  */
-export class RunningCalls implements Iterable<Call> {
+export class RunningCalls extends Set<Call> {
   readonly #clock: Clock
-  readonly #calls = new Set<Call>()
   #timer: Timer | undefined
   #firesAt = Number.POSITIVE_INFINITY
 
   constructor(clock: Clock) {
+    super()
     this.#clock = clock
   }
 
-  get size(): number {
-    return this.#calls.size
-  }
-
-  [Symbol.iterator](): Iterator<Call> {
-    return this.#calls.values()
-  }
-
-  add(call: Call): void {
-    this.#calls.add(call)
+  override add(call: Call): this {
     if (call.deadline < this.#firesAt) this.#fireAt(call.deadline)
+    return super.add(call)
   }
 
-  delete(call: Call): void {
-    this.#calls.delete(call)
-    if (this.#calls.size === 0) this.#fireAt(Number.POSITIVE_INFINITY)
+  override delete(call: Call): boolean {
+    const wasRunning = super.delete(call)
+    if (this.size === 0) this.#fireAt(Number.POSITIVE_INFINITY)
+    return wasRunning
   }
 
   #fireAt(deadline: number): void {
@@ -47,7 +40,11 @@ export class RunningCalls implements Iterable<Call> {
   /** Ends the calls that are due, and sets the timer for the earliest of the others. */
   #expire(): void {
     const now = this.#clock.monotonic() + GRANULARITY_MS
-    for (const call of this.#calls) if (call.deadline < now) call.expire()
-    this.#fireAt(Math.min(...Array.from(this.#calls, ({ deadline }) => deadline)))
+    let earliest = Number.POSITIVE_INFINITY
+    for (const call of this) {
+      if (call.deadline < now) call.expire()
+      else earliest = Math.min(earliest, call.deadline)
+    }
+    this.#fireAt(earliest)
   }
 }

@@ -3,7 +3,7 @@ import type { TokenSharing } from '../auth/token-sharing.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Random } from '../clock/random.ts'
 import type { Provider } from '../declare/provider.ts'
-import type { DriftPolicy } from '../drift/drift.ts'
+import type { DriftPolicy } from '../drift/find-drift.ts'
 import type { RateLimits } from '../limits/limiting.ts'
 import type { Logger } from '../observe/logger.ts'
 import type { Middleware } from '../pipeline/middleware.ts'
@@ -35,20 +35,15 @@ export interface ClientOptions {
   readonly allowLoopback?: boolean
 }
 
-const isPositive = (value: unknown): boolean => typeof value === 'number' && value > 0
-const isNotNegative = (value: unknown): boolean => typeof value === 'number' && value >= 0
+const isPositive = (value: unknown) => Number.isFinite(value) && Number(value) > 0
+const isNotNegative = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const has =
-  (name: string) =>
-  (value: unknown): boolean =>
-    isObject(value) && name in value
-const fields =
-  (names: readonly string[], is: (field: unknown) => boolean) =>
-  (value: unknown): boolean =>
-    isObject(value) && Object.entries(value).every(([name, field]) => names.includes(name) && is(field))
+const has = (name: string) => (value: unknown) => isObject(value) && name in value
+const fields = (names: readonly string[], is: (field: unknown) => boolean) => (value: unknown) =>
+  isObject(value) && Object.entries(value).every(([name, field]) => names.includes(name) && is(field))
 const isRateLimit = fields(['requests', 'perMs', 'burst'], isPositive)
 const retryFields = Object.keys(defaultRetryPolicy)
-const isMiddleware = (value: unknown): boolean =>
+const isMiddleware = (value: unknown) =>
   isObject(value) && 'wrap' in value && typeof value.wrap === 'function' && 'slot' in value
 
 /** What each option must be. */
@@ -77,26 +72,17 @@ const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boole
  *
  * @throws ConfigurationError naming the first one that is wrong
  */
-export function splitOptions(
-  provider: Pick<Provider, 'name' | 'environment'>,
-  options: unknown,
-): { common: ClientOptions; vendor: object } {
-  if (!isObject(options)) throw optionError(provider, '', 'they are missing')
+export function splitOptions(provider: Provider, given: unknown): { common: ClientOptions; vendor: object } {
+  if (!isObject(given)) throw optionError(provider, '', 'they are missing')
   const common: Record<string, unknown> = {}
   const vendor = Object.create(null) as Record<string, unknown>
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(RULES, name)) vendor[name] = value
-    else if (value !== undefined) common[name] = checked(provider, name as keyof ClientOptions, value)
+    else if (value !== undefined) {
+      const [is, what] = RULES[name as keyof ClientOptions]
+      if (!is(value)) throw optionError(provider, name, `must be ${what}`)
+      common[name] = value
+    }
   }
   return { common, vendor }
-}
-
-function checked(
-  provider: Pick<Provider, 'name' | 'environment'>,
-  name: keyof ClientOptions,
-  value: unknown,
-): unknown {
-  const [is, what] = RULES[name]
-  if (!is(value)) throw optionError(provider, name, `must be ${what}`)
-  return value
 }

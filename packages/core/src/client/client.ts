@@ -2,7 +2,6 @@ import type { TokenStatus } from '../auth/token-source.ts'
 import type { CallRecord } from '../call/call-record.ts'
 import type { InputOf, ItemOf, Operation, OutputOf } from '../declare/operation.ts'
 import type { OperationTree } from '../declare/provider.ts'
-import type { PageOptions, Page } from '../paging/page.ts'
 
 export interface CallOptions {
   /** Ends this call. The promise rejects with an `AbortedError` that carries the reason. */
@@ -38,6 +37,20 @@ export interface Method<O extends Operation> {
 export interface ListMethod<O extends Operation> extends Method<O> {
   readonly items: (...args: ListArguments<O>) => AsyncIterableIterator<ItemOf<O>>
   readonly pages: (...args: ListArguments<O>) => AsyncIterableIterator<Page<ItemOf<O>, InputOf<O>>>
+}
+
+/** One page of a list. */
+export interface Page<Item, Input = unknown> {
+  /** What is new on it: an item that an earlier page had is left out. */
+  readonly items: readonly Item[]
+  /** Give this to the list to go on after this page, also in another process; undefined after the last page. */
+  readonly next: Input | undefined
+  readonly call: CallRecord
+}
+
+export interface PageOptions {
+  /** Stops after so many pages; the last one's `next` tells where to go on. Default: to the end of the list. */
+  readonly maxPages?: number
 }
 
 type CallArguments<O> = OptionalInput<O, CallOptions>

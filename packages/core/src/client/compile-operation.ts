@@ -1,21 +1,19 @@
-import { describeIssues } from '../declare/describe-issues.ts'
 import type { Operation } from '../declare/operation.ts'
 import { answerForm, rawType, type RawBody } from '../declare/raw-body.ts'
 import type { Schema } from '../declare/schema.ts'
-import { validate } from '../declare/validate.ts'
-import type { HttpRequest } from '../transport/http.ts'
+import { describeIssues, validate } from '../declare/validate.ts'
+import type { HttpRequest } from '../transport/transport.ts'
 import { fillPath, pathParameterNames } from './fill-path.ts'
 import { InputProblem } from './input-problem.ts'
 import { writeQuery } from './write-query.ts'
 
 const JSON_TYPE = 'application/json'
 
+/** Makes the request of one call. Throws an `InputProblem`. */
+export type BuildRequest = (input: unknown) => HttpRequest
+
 /** Prepares an operation once, so that a call only fills in what differs. */
-export function compileOperation(
-  operation: Operation,
-  origin: string,
-  pathPrefix: string,
-): (input: unknown) => HttpRequest {
+export function compileOperation(operation: Operation, origin: string, pathPrefix: string): BuildRequest {
   const { method, query, body, arrayStyle = 'repeat' } = operation
   const headers: Record<string, string> = Object.freeze({
     accept: rawType(operation.response) ?? JSON_TYPE,
@@ -23,11 +21,10 @@ export function compileOperation(
   })
   const template = operation.absolute === true ? operation.path : pathPrefix + operation.path
   const names = new Set(pathParameterNames(template))
-  const takesBody = body !== undefined
   const answer = answerForm(operation.response)
 
   function queryOf(input: Readonly<Record<string, unknown>>): string {
-    const keys = Object.keys(input).filter((key) => !names.has(key) && !(takesBody && key === 'body'))
+    const keys = Object.keys(input).filter((key) => !names.has(key) && (key !== 'body' || body === undefined))
     if (query === undefined) {
       if (keys.length > 0) throw new InputProblem(keys.map((key) => `${key}: unknown parameter`))
       return ''

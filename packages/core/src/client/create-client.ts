@@ -1,6 +1,6 @@
 import { defaultRetryPolicy } from '../attempts/attempting.ts'
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
-import { LOGIN_TIMEOUT_MS } from '../auth/login-timeout.ts'
+import { LOGIN_TIMEOUT_MS } from '../auth/login-timing.ts'
 import type { CallRecord, Lane } from '../call/call-record.ts'
 import { Call } from '../call/call.ts'
 import { RunningCalls } from '../call/running-calls.ts'
@@ -16,23 +16,20 @@ import { InvalidInputError } from '../errors/invalid-input-error.ts'
 import { OutcomeUnknownError } from '../errors/outcome-unknown-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { CoolDown } from '../limits/cool-down.ts'
-import { harmless } from '../observe/harmless.ts'
-import { silentLogger } from '../observe/silent-logger.ts'
-import type { PageOptions } from '../paging/page.ts'
+import { harmless, silentLogger } from '../observe/logger.ts'
 import { paginate } from '../paging/paginate.ts'
 import { createPipeline } from '../pipeline/pipeline.ts'
 import type { MapError } from '../result/response-error.ts'
-import type { HttpRequest, HttpResponse } from '../transport/http.ts'
-import type { Send } from '../transport/transport.ts'
+import type { HttpResponse } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
-import { checkContract } from './check-contract.ts'
 import { splitOptions, type ClientOptions } from './client-options.ts'
-import type { CallOptions, ClientStatus, Methods, Pending } from './client.ts'
-import { compileOperation } from './compile-operation.ts'
+import type { CallOptions, ClientStatus, Methods, PageOptions, Pending } from './client.ts'
+import { compileOperation, type BuildRequest } from './compile-operation.ts'
 import { InputProblem } from './input-problem.ts'
 import { readConfig } from './read-config.ts'
 import { readOrigin } from './read-origin.ts'
 
+const SPEC_VERSION: string = 'v1'
 const DEFAULT_TIMEOUT_MS = 30_000
 const LOGIN_RETRIES = 2
 
@@ -63,16 +60,16 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   const config = readConfig(provider, vendor)
   const origin = readOrigin(provider, provider.origin(config), common.allowLoopback ?? false)
   const pathPrefix = provider.pathPrefix?.(config) ?? ''
-  const { clock = systemClock, random = systemRandom, middleware = [], tokens } = common
-  const logger = harmless(common.logger ?? silentLogger)
+  const { clock = systemClock, random = systemRandom, middleware = [], rateLimits, tokens } = common
   const transport = common.transport ?? createUndiciTransport()
-  const host = { provider: provider.name, clock, random, running: new RunningCalls(clock) }
+  const ports = { clock, random, logger: harmless(common.logger ?? silentLogger) }
+  const host = { ...ports, provider: provider.name, running: new RunningCalls(clock) }
   let closed = false
 
   const retry = { ...defaultRetryPolicy, ...common.retry }
   const mapError: MapError = (failure) => provider.mapError?.(failure, config)
   const watchDrift = watchingDrift(common.drift ?? 'report')
-  const parts = { mapError, watchDrift, origin, transport, logger, random, clock }
+  const parts = { ...ports, mapError, watchDrift, origin, transport }
   const sendLogin = createPipeline({
     ...parts,
     // A new field in a login's answer must not lock everybody out.
@@ -81,26 +78,22 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     middleware: [],
   })
   const auth = provider.auth(config, {
-    clock,
-    random,
-    logger,
+    ...ports,
     tokens,
     scope: `${provider.name} ${origin}${pathPrefix}`,
     login: (operation, input, signal) =>
-      start(operation, compileOperation(operation, origin, pathPrefix), sendLogin, 'login', input, {
+      start(operation, compileOperation(operation, origin, pathPrefix), 'login', input, {
         signal,
         timeoutMs: LOGIN_TIMEOUT_MS,
       }) as Promise<OutputOf<typeof operation>>,
   })
   const coolDown = new CoolDown(clock, random)
-  const { rateLimits = {} } = common
   const send = createPipeline({ ...parts, retry, middleware, auth, coolDown, rateLimits })
 
   /** Starts a call: everything that is fixed for all of its attempts is decided here. */
   function start(
     operation: Operation,
-    build: (input: unknown) => HttpRequest,
-    through: Send,
+    build: BuildRequest,
     lane: Lane,
     input: unknown,
     callOptions?: CallOptions,
@@ -119,6 +112,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     else if (signal?.aborted === true) call.handleEvent()
     else {
       try {
+        const through = lane === 'login' ? sendLogin : send
         through(build(input), call).then((response: HttpResponse | undefined) => {
           if (response === undefined) return fail(new TypeError('a middleware resolved to nothing'))
           // A stream ends its call itself, when it has been read.
@@ -140,7 +134,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   function toMethod(operation: Operation): unknown {
     const build = compileOperation(operation, origin, pathPrefix)
     const method = (input?: unknown, callOptions?: CallOptions): Pending<unknown> =>
-      start(operation, build, send, 'calls', input, callOptions)
+      start(operation, build, 'calls', input, callOptions)
     const { paging } = operation
     if (paging === undefined) return method
     const pages = (input: unknown = {}, { maxPages, ...callOptions }: CallOptions & PageOptions = {}) =>
@@ -151,11 +145,9 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     return Object.assign(method, { pages, items })
   }
 
-  function toMethods(tree: OperationTree): unknown {
-    const entries = Object.entries(tree).map(([name, node]) => [
-      name,
-      isOperation(node) ? toMethod(node) : toMethods(node),
-    ])
+  function toMethods(node: Operation | OperationTree): unknown {
+    if (isOperation(node)) return toMethod(node)
+    const entries = Object.entries(node).map(([name, inner]) => [name, toMethods(inner)])
     return Object.freeze(Object.fromEntries(entries))
   }
 
@@ -204,6 +196,14 @@ function isOperation(node: Operation | OperationTree): node is Operation {
   return typeof node['method'] === 'string'
 }
 
+/** A provider that was written for another version of the contract would fail somewhere in the middle of a call. */
+function checkContract({ name, specVersion }: Provider): void {
+  if (specVersion === SPEC_VERSION) return
+  const message = `the provider "${name}" is written for version ${specVersion} of the contract, this @tenon/core has ${SPEC_VERSION}`
+  const advice = `Install versions of @tenon/core and of the provider's package that belong together`
+  throw new ConfigurationError({ message, advice })
+}
+
 /** What is wrong with a call's options, if anything: TypeScript does not see them all. */
 function callOptionsProblem(options: unknown): string | undefined {
   if (options === undefined) return undefined
@@ -215,19 +215,18 @@ function callOptionsProblem(options: unknown): string | undefined {
 }
 
 /** Only errors of the family leave a call, whatever a step of the pipeline threw. */
-function asTenonError(error: unknown, call: Call): TenonError {
-  if (TenonError.isInstance(error)) return error
-  if (error instanceof InputProblem) {
-    return new InvalidInputError({ message: `not sent: ${error.message}`, issues: error.issues, call })
+function asTenonError(cause: unknown, call: Call): TenonError {
+  if (TenonError.isInstance(cause)) return cause
+  if (cause instanceof InputProblem) {
+    return new InvalidInputError({ message: `not sent: ${cause.message}`, issues: cause.issues, call })
   }
   const message = 'a middleware, a strategy or a schema failed with an error that is not from Tenon'
-  if (!call.attempts.some((attempt) => attempt.sent))
-    return new ConfigurationError({ message, cause: error, call })
+  if (!call.attempts.some((attempt) => attempt.sent)) return new ConfigurationError({ message, cause, call })
   return new OutcomeUnknownError({
     message: `${message}, after the request was sent`,
     reference: call.id,
     resumable: false,
-    cause: error,
+    cause,
     call,
   })
 }

@@ -1,4 +1,4 @@
-import { summariseIssues } from '../declare/describe-issues.ts'
+import { summariseIssues } from '../declare/validate.ts'
 
 /** Thrown by a builder; the client turns it into an `InvalidInputError` of the call. */
 export class InputProblem extends Error {

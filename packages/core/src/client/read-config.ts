@@ -1,7 +1,6 @@
-import { issuePath } from '../declare/describe-issues.ts'
 import type { Provider } from '../declare/provider.ts'
 import type { SchemaIssue } from '../declare/schema.ts'
-import { validate } from '../declare/validate.ts'
+import { issuePath, validate } from '../declare/validate.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 
 /**
@@ -9,10 +8,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
  *
  * @throws ConfigurationError naming the option, and the environment variable that applications read it from
  */
-export function readConfig<Config>(
-  provider: Pick<Provider<unknown, Config>, 'name' | 'environment' | 'config'>,
-  options: object,
-): Config {
+export function readConfig<Config>(provider: Provider<unknown, Config>, options: object): Config {
   const result = validate(provider.config, options)
   if (result.issues === undefined) return result.value
   const [issue] = result.issues
@@ -27,20 +23,10 @@ function whatIsWrong(issue: (SchemaIssue & { readonly keys?: unknown }) | undefi
 }
 
 /** An error about one option, in the words of the caller's configuration. */
-export function optionError(
-  provider: Pick<Provider, 'name' | 'environment'>,
-  option: string,
-  problem: string,
-): ConfigurationError {
+export function optionError(provider: Provider, option: string, problem: string): ConfigurationError {
   const variable = provider.environment[option]
   const subject = option === '' ? 'options' : `option "${option}"`
-  return new ConfigurationError({
-    message: `${provider.name}: ${subject}: ${problem}`,
-    advice:
-      variable === undefined
-        ? undefined
-        : `Set it where the client is made; applications read it from ${variable}`,
-    option: option === '' ? undefined : option,
-    variable,
-  })
+  const message = `${provider.name}: ${subject}: ${problem}`
+  const advice = variable && `Set it where the client is made; applications read it from ${variable}`
+  return new ConfigurationError({ message, advice, option: option === '' ? undefined : option, variable })
 }

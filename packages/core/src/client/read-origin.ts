@@ -8,11 +8,7 @@ import { optionError } from './read-config.ts'
  *
  * @throws ConfigurationError when it is not https (loopback on request), or more than scheme, host and port
  */
-export function readOrigin(
-  provider: Pick<Provider, 'name' | 'environment'>,
-  base: string,
-  allowLoopback: boolean,
-): string {
+export function readOrigin(provider: Provider, base: string, allowLoopback: boolean): string {
   const refuse = (problem: string): never => {
     throw optionError(provider, 'baseUrl', problem)
   }

@@ -14,11 +14,11 @@ export const systemClock: Clock = {
   setTimer(delayMs, callback) {
     if (delayMs <= LONGEST_TIMEOUT_MS) return setTimeout(callback, delayMs)
     const timer: LongTimer = { timeout: setTimeout(step, LONGEST_TIMEOUT_MS) }
-    let remaining = delayMs - LONGEST_TIMEOUT_MS
+    let remaining = delayMs
     function step(): void {
-      const next = Math.min(remaining, LONGEST_TIMEOUT_MS)
-      remaining -= next
-      timer.timeout = remaining > 0 ? setTimeout(step, next) : setTimeout(callback, next)
+      remaining -= LONGEST_TIMEOUT_MS
+      const isLast = remaining <= LONGEST_TIMEOUT_MS
+      timer.timeout = setTimeout(isLast ? callback : step, Math.min(remaining, LONGEST_TIMEOUT_MS))
     }
     return timer
   },

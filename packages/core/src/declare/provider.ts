@@ -1,7 +1,7 @@
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
-import type { Ports } from '../auth/ports.ts'
 import type { TokenSharing } from '../auth/token-sharing.ts'
 import type { Lane, ResponseHeaders } from '../call/call-record.ts'
+import type { Ports } from '../call/ports.ts'
 import type { VendorError } from '../errors/tenon-error.ts'
 import type { InputOf, Operation, OutputOf } from './operation.ts'
 import type { Schema } from './schema.ts'

@@ -14,9 +14,11 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
 /** How an answer is wanted: as JSON, as bytes in memory, or as bytes while they arrive. */
 export type AnswerForm = 'json' | 'bytes' | 'stream'
 
+type RawForm = 'request' | AnswerForm
+
 /** A schema that stands for bytes instead of JSON. */
 interface RawSchema<T> extends Schema<T> {
-  readonly raw: 'request' | AnswerForm
+  readonly raw: RawForm
   readonly contentType: string
 }
 
@@ -67,11 +69,7 @@ function isRawBody(value: unknown): boolean {
   return value instanceof Uint8Array || typeof value === 'function' || isStream(value)
 }
 
-function rawSchema<T>(
-  raw: RawSchema<T>['raw'],
-  contentType: string,
-  is: (value: unknown) => boolean,
-): RawSchema<T> {
+function rawSchema<T>(raw: RawForm, contentType: string, is: (value: unknown) => boolean): RawSchema<T> {
   const issues = [{ message: 'expected bytes' }]
   return {
     raw,

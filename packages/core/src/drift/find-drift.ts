@@ -1,4 +1,15 @@
-import type { Drift } from './drift.ts'
+/** A difference between what a vendor sends and what its schema knows, that the schema lets pass. */
+export interface Drift {
+  readonly provider: string
+  readonly operation: string
+  /** A field that is not declared, or a word that is not among those of an open list. */
+  readonly kind: 'new-field' | 'new-word'
+  /** Where, with `[]` for any element of a list: `data[].status`. */
+  readonly path: string
+}
+
+/** What a client does about drift: publish it on the channel `tenon:drift` (the default), throw, or nothing. */
+export type DriftPolicy = 'report' | 'throw' | 'ignore'
 
 type Found = Pick<Drift, 'kind' | 'path'>
 
@@ -18,8 +29,7 @@ const DEEPEST = 64
 /** What in a value its schema lets pass without knowing it. */
 export function findDrift(value: unknown, schema: JsonSchema, path = '', depth = 0): Found[] {
   if (depth > DEEPEST) return []
-  if (schema.anyOf !== undefined)
-    return closest(schema.anyOf, (one) => findDrift(value, one, path, depth + 1), value, path)
+  if (schema.anyOf !== undefined) return closest(value, schema.anyOf, path, depth + 1)
   if (Array.isArray(value)) {
     const { items } = schema
     if (items === undefined) return []
@@ -35,18 +45,12 @@ export function findDrift(value: unknown, schema: JsonSchema, path = '', depth =
 }
 
 /** Of several forms, that counts which explains the value best; an open list of words is one of them. */
-function closest(
-  forms: readonly JsonSchema[],
-  look: (form: JsonSchema) => Found[],
-  value: unknown,
-  path: string,
-): Found[] {
+function closest(value: unknown, forms: readonly JsonSchema[], path: string, depth: number): Found[] {
   const words = forms.flatMap((form) => form.enum ?? (form.const === undefined ? [] : [form.const]))
   if (typeof value === 'string') {
     return words.length === 0 || words.includes(value) ? [] : [{ kind: 'new-word', path }]
   }
-  const fitting = forms.filter(
-    (form) => form.properties !== undefined || form.items !== undefined || form.anyOf !== undefined,
-  )
-  return fitting.map(look).toSorted((one, other) => one.length - other.length)[0] ?? []
+  const fitting = forms.filter(({ properties, items, anyOf }) => (properties ?? items ?? anyOf) !== undefined)
+  const found = fitting.map((form) => findDrift(value, form, path, depth))
+  return found.toSorted((one, other) => one.length - other.length)[0] ?? []
 }

@@ -4,8 +4,7 @@ import type { Call } from '../call/call.ts'
 import type { Schema } from '../declare/schema.ts'
 import { ResponseSchemaError } from '../errors/response-schema-error.ts'
 import { scrub } from '../secret/scrubber.ts'
-import type { Drift, DriftPolicy } from './drift.ts'
-import { findDrift, type JsonSchema } from './find-drift.ts'
+import { type Drift, type DriftPolicy, findDrift, type JsonSchema } from './find-drift.ts'
 
 /**
  * Publishes each `Drift` once for a client. Nothing is computed while nobody listens.
@@ -45,11 +44,8 @@ export function watchingDrift(policy: DriftPolicy): WatchDrift | undefined {
     const found = findDrift(json, jsonSchemaOf(schema))
     if (policy === 'throw' && found.length > 0) {
       const issues = found.map(({ kind, path }) => `${path}: ${kind}`)
-      throw new ResponseSchemaError({
-        message: `the answer has what is not declared: ${issues[0]}`,
-        issues,
-        call,
-      })
+      const message = `the answer has what is not declared: ${issues[0]}`
+      throw new ResponseSchemaError({ message, issues, call })
     }
     const { provider, operation } = call
     for (const { kind, path } of found) {

@@ -8,7 +8,7 @@ export class ConnectionError extends TenonError {
   readonly sent: 'no' | 'maybe'
 
   constructor(details: ErrorDetails & { readonly sent: 'no' | 'maybe' }) {
-    super({ transient: true, ...details })
+    super({ ...details, transient: details.transient ?? true })
     this.sent = details.sent
   }
 }

@@ -9,7 +9,7 @@ export class TimeoutError extends TenonError {
   readonly phase: Phase
 
   constructor(details: ErrorDetails & { readonly phase: Phase }) {
-    super({ transient: true, ...details })
+    super({ ...details, transient: details.transient ?? true })
     this.phase = details.phase
   }
 }

@@ -22,12 +22,10 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
 
   async function waitOutPause(call: Call): Promise<void> {
     // During a wait the vendor may have asked for another pause.
-    while (coolDown.remainingMs() > 0) {
-      if (coolDown.remainingMs() > call.remainingMs) {
-        throw tooLate(call, coolDown.remainingMs(), 'the vendor asked for a pause')
-      }
+    for (let pauseMs = coolDown.remainingMs(); pauseMs > 0; pauseMs = coolDown.remainingMs()) {
+      if (pauseMs > call.remainingMs) throw tooLate(call, pauseMs, 'the vendor asked for a pause')
       // Spread, but not past what the call has left.
-      const latest = Math.max(coolDown.remainingMs(), call.remainingMs / 2)
+      const latest = Math.max(pauseMs, call.remainingMs / 2)
       await queue(call, Math.min(coolDown.delayMs(), latest))
     }
   }
@@ -60,9 +58,6 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
 }
 
 function tooLate(call: Call, delayMs: number, why: string): RateLimitedError {
-  return new RateLimitedError({
-    message: `${why}, which is longer than the deadline of this call allows`,
-    retryAt: new Date(call.clock.wall() + delayMs),
-    call,
-  })
+  const message = `${why}, which is longer than the deadline of this call allows`
+  return new RateLimitedError({ message, retryAt: new Date(call.clock.wall() + delayMs), call })
 }

@@ -1,5 +1,6 @@
-const CAPACITY = 10
-const EARNED_BY_A_CALL = 0.1
+/** What a retry costs; counted in what a call earns, as ten tenths are not one. */
+const RETRY = 10
+const CAPACITY = 10 * RETRY
 
 /**
  * How many retries an account may make: one for ten calls, and ten in reserve. When a vendor is down, retries add
@@ -10,13 +11,13 @@ export class RetryBudget {
 
   /** A call was made for the first time. */
   earn(): void {
-    this.#left = Math.min(CAPACITY, this.#left + EARNED_BY_A_CALL)
+    this.#left = Math.min(CAPACITY, this.#left + 1)
   }
 
   /** Takes one retry, if there is one. */
   spend(): boolean {
-    if (this.#left < 1) return false
-    this.#left -= 1
+    if (this.#left < RETRY) return false
+    this.#left -= RETRY
     return true
   }
 }

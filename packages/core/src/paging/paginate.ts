@@ -1,7 +1,6 @@
-import type { Pending } from '../client/client.ts'
+import type { Page, Pending } from '../client/client.ts'
 import type { Paging } from '../declare/operation.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
-import type { Page } from './page.ts'
 
 /** Without a cap of the caller's. */
 const MOST_PAGES = 10_000

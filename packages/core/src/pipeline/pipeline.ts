@@ -1,7 +1,6 @@
 import { attempting, type AttemptingParts } from '../attempts/attempting.ts'
 import { identifyingRequest } from '../attempts/identifying-request.ts'
 import { authorizing } from '../auth/authorizing.ts'
-import type { Clock } from '../clock/clock.ts'
 import type { WatchDrift } from '../drift/watching-drift.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { limiting, type RateLimits } from '../limits/limiting.ts'
@@ -20,9 +19,8 @@ export interface PipelineParts extends AttemptingParts {
   readonly watchDrift: WatchDrift | undefined
   readonly origin: string
   readonly transport: Transport
-  readonly clock: Clock
   readonly middleware: readonly Middleware[]
-  readonly rateLimits?: RateLimits
+  readonly rateLimits?: RateLimits | undefined
 }
 
 /** The path of one call, from the outside in. The order is the contract: `docs/architecture.md` says why. */

@@ -1,14 +1,14 @@
+import { isUtf8 } from 'node:buffer'
+
 import type { Call } from '../call/call.ts'
-import { describeIssues, summariseIssues } from '../declare/describe-issues.ts'
 import type { ByteStream } from '../declare/raw-body.ts'
-import type { Schema } from '../declare/schema.ts'
-import { validate } from '../declare/validate.ts'
+import type { Schema, SchemaResult } from '../declare/schema.ts'
+import { describeIssues, summariseIssues, validate } from '../declare/validate.ts'
 import type { WatchDrift } from '../drift/watching-drift.ts'
 import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { ResponseSchemaError } from '../errors/response-schema-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
-import type { HttpResponse } from '../transport/http.ts'
-import type { Send } from '../transport/transport.ts'
+import type { HttpResponse, Send } from '../transport/transport.ts'
 import { readJson } from './read-json.ts'
 import { toResponseError, type MapError } from './response-error.ts'
 
@@ -55,22 +55,19 @@ function stream(chunks: AsyncIterable<Uint8Array>, { headers }: HttpResponse, ca
   return Object.assign(iterator, { contentType: contentType === undefined ? undefined : String(contentType) })
 }
 
-function parse(
-  response: HttpResponse,
-  schema: Schema,
-  call: Call,
-  watchDrift: WatchDrift | undefined,
-): unknown {
+function parse(response: HttpResponse, schema: Schema, call: Call, watchDrift?: WatchDrift): unknown {
   const { status } = response
   let json: unknown
   try {
     json = readJson(response.body)
-  } catch (cause) {
+  } catch {
     const type = String(response.headers['content-type'] ?? 'no content type')
     const message = `the answer (${status}, ${type}, ${response.body.length} bytes) is not JSON`
-    throw new MalformedResponseError({ message, status, call, cause: new SyntaxError(syntaxProblem(cause)) })
+    // The engine's own message quotes the text, which may hold a secret.
+    const cause = new SyntaxError(isUtf8(response.body) ? 'not valid JSON' : 'not valid UTF-8')
+    throw new MalformedResponseError({ message, status, call, cause })
   }
-  const result = answerOf(() => validate(schema, json), status, call)
+  const result = check(json, schema, status, call)
   if (result.issues === undefined) {
     watchDrift?.(json, schema, call)
     return result.value
@@ -81,16 +78,11 @@ function parse(
 }
 
 /** What a schema trips over is the vendor's answer: it came, and cannot be read. */
-function answerOf<T>(read: () => T, status: number, call: Call): T {
+function check(json: unknown, schema: Schema, status: number, call: Call): SchemaResult<unknown> {
   try {
-    return read()
+    return validate(schema, json)
   } catch (cause) {
     const message = `the answer (${status}) cannot be read: its schema failed`
     throw new MalformedResponseError({ message, status, call, cause })
   }
-}
-
-/** The engine's own message quotes the text, which may hold a secret. */
-function syntaxProblem(cause: unknown): string {
-  return cause instanceof Error && cause.message === 'not valid UTF-8' ? cause.message : 'not valid JSON'
 }

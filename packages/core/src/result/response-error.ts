@@ -7,7 +7,7 @@ import { HttpError } from '../errors/http-error.ts'
 import { PermissionError } from '../errors/permission-error.ts'
 import { RateLimitedError } from '../errors/rate-limited-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
-import type { HttpResponse } from '../transport/http.ts'
+import type { HttpResponse } from '../transport/transport.ts'
 import { readJson } from './read-json.ts'
 
 type Kind = NonNullable<MappedError['kind']> | 'http'
@@ -26,24 +26,24 @@ const advice: { readonly [K in Kind]?: string } = {
   permission: 'The credential is valid but not allowed to do this; ask the vendor',
 }
 
+const REDIRECT_ADVICE = 'Redirects are not followed; check the base URL and the account'
+
 /** A provider's reading of error bodies, for the client's own configuration. */
 export type MapError = (failure: VendorFailure) => MappedError | undefined
 
 /** The error that an answer outside of 2xx stands for. */
 export function toResponseError(response: HttpResponse, call: Call, mapError: MapError): TenonError {
   const { status, headers } = response
-  const mapped = mappedBy(mapError, {
-    status,
-    headers,
-    body: jsonOrUndefined(response.body),
-    operation: call.declaration,
-    lane: call.lane,
-  })
+  const { declaration: operation, lane } = call
+  const body = unlessItThrows(() => readJson(response.body))
+  // A mistake in a provider's reading must not hide what happened: the status still tells.
+  const mapped = unlessItThrows(() => mapError({ status, headers, body, operation, lane }))
   const delay = retryAfterMs(headers, call.clock)
   const kind = mapped?.kind ?? kindOf(status, call)
+  const isRedirect = status >= 300 && status < 400
   const details = {
     message: messageOf(status, mapped),
-    advice: mapped?.advice ?? adviceFor(kind, status),
+    advice: mapped?.advice ?? (isRedirect ? REDIRECT_ADVICE : advice[kind]),
     vendor: mapped?.vendor,
     retryAt: delay === undefined ? undefined : new Date(call.clock.wall() + delay),
     status,
@@ -52,10 +52,9 @@ export function toResponseError(response: HttpResponse, call: Call, mapError: Ma
   return new (errors[kind] ?? HttpError)(details)
 }
 
-/** A mistake in a provider's reading must not hide what happened: the status still tells. */
-function mappedBy(mapError: MapError, failure: VendorFailure): MappedError | undefined {
+function unlessItThrows<T>(read: () => T): T | undefined {
   try {
-    return mapError(failure)
+    return read()
   } catch {
     return undefined
   }
@@ -70,21 +69,6 @@ function kindOf(status: number, call: Call): Kind {
 
 function messageOf(status: number, mapped: MappedError | undefined): string {
   const { id, code, message } = mapped?.vendor ?? {}
-  const said = [id, code === id ? undefined : code, message].filter(Boolean)
-  return said.length === 0
-    ? `the vendor answered ${status}`
-    : `the vendor answered ${status}: ${said.join(' ')}`
-}
-
-function adviceFor(kind: Kind, status: number): string | undefined {
-  if (status >= 300 && status < 400) return 'Redirects are not followed; check the base URL and the account'
-  return advice[kind]
-}
-
-function jsonOrUndefined(body: Uint8Array): unknown {
-  try {
-    return readJson(body)
-  } catch {
-    return undefined
-  }
+  const said = [id, code === id ? undefined : code, message].filter(Boolean).join(' ')
+  return `the vendor answered ${status}${said === '' ? '' : `: ${said}`}`
 }

@@ -45,16 +45,12 @@ export function scrub(text: string): string {
 }
 
 function printable(text: string, controls: RegExp): string {
-  return redact(text).slice(0, LONGEST_TEXT).replaceAll(controls, ' ')
-}
-
-function redact(text: string): string {
   sorted ??= [...lasting.values(), ...passing.values()]
     .flat()
     .toSorted((one, other) => other.length - one.length)
   let clean = text
   for (const form of sorted) if (clean.includes(form)) clean = clean.replaceAll(form, REDACTED)
-  return clean
+  return clean.slice(0, LONGEST_TEXT).replaceAll(controls, ' ')
 }
 
 /**

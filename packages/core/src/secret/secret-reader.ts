@@ -3,10 +3,21 @@ import { readFile } from 'node:fs/promises'
 import type { Clock } from '../clock/clock.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { hideEverywhere } from './scrubber.ts'
-import type { SecretSource, SecretValue } from './secret-source.ts'
 import { Secret } from './secret.ts'
 
 const FILE_FRESH_MS = 5_000
+
+/**
+ * Where a secret comes from. A function or a file is asked again, so that a credential can be rotated without
+ * a restart: a function for every use, a file at most every five seconds.
+ */
+export type SecretSource =
+  | string
+  | Secret
+  | (() => SecretValue | Promise<SecretValue>)
+  | { readonly file: string }
+
+export type SecretValue = string | Secret
 
 /** Reads the secret as it is now; synchronous where the source allows it. */
 export type SecretReader = () => Secret | Promise<Secret>
@@ -58,7 +69,6 @@ function toSecret(value: SecretValue, option: string): Secret {
   if (typeof text !== 'string' || text.trim() === '') {
     throw new ConfigurationError({ message: `option "${option}" is empty`, option })
   }
-  const secret = Secret.isInstance(value) ? value : new Secret(value)
-  hideEverywhere(secret.reveal(), 'lasting')
-  return secret
+  hideEverywhere(text, 'lasting')
+  return Secret.isInstance(value) ? value : new Secret(text)
 }

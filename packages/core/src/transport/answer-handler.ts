@@ -9,8 +9,8 @@ import { MalformedResponseError } from '../errors/malformed-response-error.ts'
 import { ResponseTooLargeError } from '../errors/response-too-large-error.ts'
 import type { TenonError } from '../errors/tenon-error.ts'
 import { createContentDecoder, type ContentDecoder } from './content-decoder.ts'
-import type { HttpResponse } from './http.ts'
 import { toTransportError } from './transport-error.ts'
+import type { HttpResponse } from './transport.ts'
 
 export interface AnswerHandlerSetup {
   readonly call: Call
@@ -79,11 +79,19 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
     if (this.#setup !== undefined)
-      this.#fail(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
+      this.interrupt(toTransportError(cause, this.#setup.call, this.#attempt?.sent ?? true))
   }
 
+  /** Ends it with an error: the call's, or what is wrong with the exchange. */
   interrupt(error: TenonError): void {
-    this.#fail(error)
+    const setup = this.#end()
+    if (setup === undefined) return
+    setup.reject(error)
+    setup.body?.destroy()
+    this.#out?.destroy(error)
+    this.#controller?.abort(error)
+    this.#decoder?.entry.destroy()
+    this.#decoder?.exit.destroy()
   }
 
   #handOn({ resolve }: AnswerHandlerSetup): void {
@@ -98,12 +106,11 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
 
   /** With the first byte: an empty body has nothing to decode, whatever its headers say. */
   #startDecoding(): void {
-    const contentEncoding = this.#headers['content-encoding']
-    if (contentEncoding === undefined || this.#setup === undefined) return
-    const decoder = createContentDecoder(contentEncoding)
-    if (decoder === 'unknown') {
-      return this.#unreadable(`its content encoding is ${String(contentEncoding).slice(0, 40)}`)
-    }
+    const header = this.#headers['content-encoding']
+    if (header === undefined || this.#setup === undefined) return
+    const encoding = String(header)
+    const decoder = createContentDecoder(encoding)
+    if (decoder === 'unknown') return this.#unreadable(`its content encoding is ${encoding.slice(0, 40)}`)
     this.#decoder = decoder
     decoder?.entry.on('drain', () => this.#controller?.resume())
     decoder?.exit.on('data', (chunk: Buffer) => this.#take(chunk))
@@ -122,12 +129,13 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
     const { maxResponseBytes, call } = this.#setup
     if (this.#size <= maxResponseBytes) return
     const message = `the answer is larger than ${maxResponseBytes} bytes`
-    this.#fail(new ResponseTooLargeError({ message, status: this.#status, call }))
+    this.interrupt(new ResponseTooLargeError({ message, status: this.#status, call }))
   }
 
   #unreadable(what: string, cause?: Error): void {
-    const message = `the answer (${this.#status}) cannot be read: ${what}`
-    this.#fail(new MalformedResponseError({ message, status: this.#status, call: this.#setup?.call, cause }))
+    const status = this.#status
+    const message = `the answer (${status}) cannot be read: ${what}`
+    this.interrupt(new MalformedResponseError({ message, status, call: this.#setup?.call, cause }))
   }
 
   #finish(): void {
@@ -136,9 +144,8 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
       this.#out.end()
       return
     }
-    const [first] = this.#chunks
-    const body =
-      this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size)
+    const chunks = this.#chunks
+    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, this.#size)
     this.#end()?.resolve({ status: this.#status, headers: this.#headers, body })
   }
 
@@ -149,16 +156,5 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
     this.#chunks = []
     setup?.call.forget(this)
     return setup
-  }
-
-  #fail(error: TenonError): void {
-    const setup = this.#end()
-    if (setup === undefined) return
-    setup.reject(error)
-    setup.body?.destroy()
-    this.#out?.destroy(error)
-    this.#controller?.abort(error)
-    this.#decoder?.entry.destroy()
-    this.#decoder?.exit.destroy()
   }
 }

@@ -21,11 +21,9 @@ export interface ContentDecoder {
 }
 
 /** Undefined for a body that is not encoded; `'unknown'` for an encoding that is not known, or more than two. */
-export function createContentDecoder(
-  contentEncoding: string | readonly string[],
-): ContentDecoder | 'unknown' | undefined {
-  if (String(contentEncoding).length > LONGEST_HEADER) return 'unknown'
-  const encodings = String(contentEncoding)
+export function createContentDecoder(contentEncoding: string): ContentDecoder | 'unknown' | undefined {
+  if (contentEncoding.length > LONGEST_HEADER) return 'unknown'
+  const encodings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((encoding) => encoding.trim())

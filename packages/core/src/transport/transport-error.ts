@@ -27,11 +27,6 @@ export function toTransportError(cause: Error, call: CallRecord, sent: boolean):
     return new ConfigurationError({ message: `the request cannot be sent (${code})`, call, cause })
   }
   if (CLOSED_CODE.has(code)) return new ClosedError({ message: 'the transport is closed', call, cause })
-  if (!sent) return new ConnectionError({ message: `could not connect (${code})`, sent: 'no', call, cause })
-  return new ConnectionError({
-    message: `the connection broke before the answer was complete (${code})`,
-    sent: 'maybe',
-    call,
-    cause,
-  })
+  const what = sent ? 'the connection broke before the answer was complete' : 'could not connect'
+  return new ConnectionError({ message: `${what} (${code})`, sent: sent ? 'maybe' : 'no', call, cause })
 }

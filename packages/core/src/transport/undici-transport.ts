@@ -6,10 +6,10 @@ import type { Lane } from '../call/call-record.ts'
 import type { Call } from '../call/call.ts'
 import { isStream } from '../declare/raw-body.ts'
 import { ClosedError } from '../errors/closed-error.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { AnswerHandler } from './answer-handler.ts'
 import { ACCEPTED_ENCODINGS } from './content-decoder.ts'
-import type { HttpRequest, HttpResponse } from './http.ts'
-import type { Transport } from './transport.ts'
+import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
 
 export interface UndiciTransportOptions {
   /** Connections to one origin, for calls; logins have two of their own. Default 64. */
@@ -29,8 +29,16 @@ export interface UndiciTransportOptions {
 
 const LOGIN_CONNECTIONS = 2
 
-/** The default transport: undici pools, one for each origin and lane, driven through `dispatch()`. */
+/**
+ * The default transport: undici pools, one for each origin and lane, driven through `dispatch()`.
+ *
+ * @throws ConfigurationError when an option is not what it must be
+ */
 export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
+  for (const [option, value] of Object.entries(options)) {
+    if (option === 'dispatcher' || value === undefined || (Number.isFinite(value) && value > 0)) continue
+    throw new ConfigurationError({ message: `option "${option}" must be a number above 0`, option })
+  }
   const maxResponseBytes = options.maxResponseBytes ?? 10 * 1024 * 1024
   const pools: Record<Lane, Map<string, Pool>> = { calls: new Map(), login: new Map() }
 

@@ -1,6 +1,9 @@
+import type { Ports } from '../call/ports.ts'
 import { TenonError } from '../errors/tenon-error.ts'
-import type { Ports } from './ports.ts'
 import { isRefusal, refusalMs } from './refusal-memory.ts'
+
+/** Milliseconds for one login in all, its retries included. */
+export const LOGIN_TIMEOUT_MS = 15_000
 
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 60_000
