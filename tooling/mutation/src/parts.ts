@@ -17,7 +17,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   deadline: {
     mutate: ['call/*.ts', 'clock/system-clock.ts'],
-    tests: ['clock', 'client/call', 'client/abort', 'client/observation', 'client/limits'],
+    tests: ['clock', 'call', 'limits', 'client/call', 'client/abort', 'client/observation', 'client/limits'],
   },
   scrubber: { mutate: ['secret/*.ts'], tests: ['secret/scrubber', 'secret/secret', 'secret/controls'] },
 }

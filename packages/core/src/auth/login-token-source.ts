@@ -116,7 +116,7 @@ export class LoginTokenSource implements TokenSource {
     if (current === undefined) return 'renewing'
     if (current.generation !== generation) return 'superseded'
     if (this.#budget.reserve(0) === undefined) return 'budget-spent'
-    this.#held = undefined
+    this.#hold(undefined)
     if (this.#login === undefined && this.#clock.monotonic() >= this.#retryAt) this.#startLogin()
     return 'renewing'
   }
@@ -134,7 +134,7 @@ export class LoginTokenSource implements TokenSource {
 
   [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
-    this.#held = undefined
+    this.#hold(undefined)
     const error = new ClosedError({ message: 'the token source was closed' })
     const login = this.#login
     if (login !== undefined) {
@@ -190,7 +190,6 @@ export class LoginTokenSource implements TokenSource {
       const issue = () => datedToken(this.#clock, () => credential.issue(login.signal))
       const { value, lifetimeSeconds, sentAt } = await (fleet?.login(fingerprint, login, issue) ?? issue())
       const { softAt, hardAt, endAt } = tokenLifetime(lifetimeSeconds)
-      hideEverywhere(value, 'lasting')
       const token = { value: new Secret(value), generation: this.#generation + 1 }
       const early = fleet === undefined ? 0 : softAt * FLEET_SPREAD * random.fraction()
       return { token, softAt: sentAt + softAt - early, hardAt: sentAt + hardAt, endAt: sentAt + endAt }
@@ -200,11 +199,17 @@ export class LoginTokenSource implements TokenSource {
     }
   }
 
+  /** The token before passes: what was sent with it may fail later, but it is not searched for in every text for ever. */
+  #hold(held: HeldToken | undefined): void {
+    if (this.#held !== undefined) hideEverywhere(this.#held.token.value.reveal(), 'passing')
+    if (held !== undefined) hideEverywhere(held.token.value.reveal(), 'lasting')
+    this.#held = held
+  }
+
   #succeed(login: Login, held: HeldToken): void {
     if (!this.#endLogin(login)) return
     this.#generation = held.token.generation
-    if (this.#held !== undefined) hideEverywhere(this.#held.token.value.reveal(), 'passing')
-    this.#held = held
+    this.#hold(held)
     this.#failures = 0
     this.#failure = undefined
     this.#retryAt = 0

@@ -38,8 +38,8 @@ export function createSecretReader(source: SecretSource, option: string, clock: 
   }
   if (typeof source === 'function') {
     return () => {
-      const value = source()
-      return typeof value === 'object' && 'then' in value ? value.then(keep) : keep(value)
+      const value: SecretValue | Promise<SecretValue> | null = source()
+      return typeof value === 'object' && value !== null && 'then' in value ? value.then(keep) : keep(value)
     }
   }
   const file: unknown = source?.file

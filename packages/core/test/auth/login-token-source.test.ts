@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { getEventListeners } from 'node:events'
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
@@ -9,7 +10,8 @@ import { ConnectionError } from '../../src/errors/connection-error.ts'
 import { CredentialsRefusedError } from '../../src/errors/credentials-refused-error.ts'
 import { PermissionError } from '../../src/errors/permission-error.ts'
 import { TimeoutError } from '../../src/errors/timeout-error.ts'
-import { silentLogger } from '../../src/observe/silent-logger.ts'
+import { silentLogger } from '../../src/observe/logger.ts'
+import { scrub } from '../../src/secret/scrubber.ts'
 import { createSeededRandom } from '../../src/testing/seeded-random.ts'
 import { createVirtualClock, type VirtualClock } from '../../src/testing/virtual-clock.ts'
 
@@ -30,11 +32,17 @@ function createVendor(clock: VirtualClock) {
     failure: undefined as Error | undefined,
     answersAtOnce: true,
     secret: 'one',
+    logged: [] as [string, object][],
   }
   const source = new LoginTokenSource({
     clock,
-    random: createSeededRandom(1),
-    logger: silentLogger,
+    // Every back-off is half of what it can be.
+    random: { fraction: () => 0.5, uuid: () => '' },
+    logger: {
+      ...silentLogger,
+      debug: (fields, message) => void vendor.logged.push([message, fields]),
+      warn: (fields, message) => void vendor.logged.push([message, fields]),
+    },
     credential: () =>
       Promise.resolve({
         fingerprint: vendor.secret,
@@ -135,6 +143,7 @@ describe('refresh of a token of an hour', () => {
     vendor.answersAtOnce = false
     await clock.advance(48 * MINUTE_MS - 1)
     expect(vendor.source.peek()?.generation).toBe(1)
+    await clock.advance(0)
     expect(vendor.logins).toHaveLength(1)
     await clock.advance(1)
     for (let caller = 0; caller < 100; caller += 1) expect(vendor.source.peek()?.generation).toBe(1)
@@ -179,6 +188,31 @@ describe('refresh of a token of an hour', () => {
     expect(vendor.logins.length).toBeLessThan(100)
     await clock.advance(60 * MINUTE_MS - clock.monotonic())
     await expect(vendor.source.get({ deadline: clock.monotonic() })).rejects.toThrow('down')
+  })
+
+  test('that fails transiently is tried again after its back-off, to the millisecond', async () => {
+    await vendor.source.get()
+    vendor.failure = down
+    const asked: number[] = []
+    await clock.advance(48 * MINUTE_MS)
+    for (let ms = 0; ms <= 2_000; ms += 1) {
+      const before = vendor.logins.length
+      expect(vendor.source.peek()?.generation).toBe(1)
+      await clock.advance(0)
+      if (vendor.logins.length > before) asked.push(ms)
+      await clock.advance(1)
+    }
+    expect(asked).toEqual([0, 250, 750, 1_750])
+  })
+
+  test('fails its callers once the old token has come to its end, though it lived when they were waiting', async () => {
+    await vendor.source.get()
+    vendor.answersAtOnce = false
+    await clock.advance(HOUR * 1000 - 1)
+    const waiting = vendor.source.get().catch((error: unknown) => error)
+    await clock.advance(1)
+    vendor.logins[1]?.reject(down)
+    expect(await waiting).toBe(down)
   })
 
   test('counts the lifetime from the moment the login was sent', async () => {
@@ -238,6 +272,80 @@ describe('a login that fails', () => {
     expect(vendor.logins).toHaveLength(1)
   })
 
+  test('is followed by the next one after a back-off that doubles, whatever the time is', async () => {
+    await clock.advance(123_456)
+    vendor.failure = down
+    for (const backOffMs of [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+      await vendor.source.get({ deadline: clock.monotonic() }).catch(() => {})
+      const failedAt = clock.monotonic()
+      const next = vendor.source.get().catch(() => {})
+      await clock.advance(backOffMs)
+      await next
+      expect(vendor.logins.at(-1)?.at).toBe(failedAt + backOffMs)
+    }
+  })
+
+  test('is waited for by a caller whose deadline the next attempt just reaches, and by no other', async () => {
+    await clock.advance(5_000)
+    vendor.failure = down
+    await vendor.source.get().catch(() => {})
+    vendor.failure = undefined
+    const hurried = vendor.source.get({ deadline: clock.monotonic() + 249 })
+    await expect(hurried).rejects.toMatchObject({ message: 'down', retryAt: new Date(clock.wall() + 250) })
+    const patient = vendor.source.get({ deadline: clock.monotonic() + 250 })
+    const morePatient = vendor.source.get({ deadline: clock.monotonic() + 60_000 })
+    await clock.advance(250)
+    expect(await patient).toMatchObject({ generation: 1 })
+    expect(await morePatient).toMatchObject({ generation: 1 })
+    expect(vendor.logins).toHaveLength(2)
+  })
+
+  test('is not tried again for a caller who has left meanwhile', async () => {
+    vendor.failure = down
+    await vendor.source.get().catch(() => {})
+    const controller = new AbortController()
+    const waiting = vendor.source.get({ signal: controller.signal })
+    expect(clock.pendingTimers).toBe(1)
+    controller.abort(new Error('gone'))
+    await expect(waiting).rejects.toThrow('gone')
+    expect(clock.pendingTimers).toBe(0)
+    await clock.advance(60_000)
+    expect(vendor.logins).toHaveLength(1)
+  })
+
+  test('is tried again once, for those who wait and for one who comes at that very moment', async () => {
+    vendor.failure = down
+    await vendor.source.get().catch(() => {})
+    vendor.failure = undefined
+    let coming: Promise<unknown> | undefined
+    clock.setTimer(250, () => (coming = vendor.source.get()))
+    const waiting = vendor.source.get()
+    await clock.advance(250)
+    expect(await coming).toBe(await waiting)
+    expect(vendor.logins).toHaveLength(2)
+  })
+
+  test('for a reason of its own is an authentication error with that as the cause', async () => {
+    vendor.failure = new Error('the vault is sealed')
+    await expect(vendor.source.get()).rejects.toMatchObject({
+      code: 'AUTHENTICATION',
+      message: 'the login failed',
+      cause: { message: 'the vault is sealed' },
+    })
+  })
+
+  test('is logged once with its error, as each success is with its number, and neither with the token', async () => {
+    vendor.failure = down
+    await vendor.source.get().catch(() => {})
+    await vendor.source.get({ deadline: 0 }).catch(() => {})
+    vendor.failure = undefined
+    await after(250, vendor.source.get())
+    expect(vendor.logged).toEqual([
+      ['the login failed', { error: down, failures: 1 }],
+      ['logged in', { generation: 1 }],
+    ])
+  })
+
   test('is given up after 15 s, and its late answer is of no use', async () => {
     vendor.answersAtOnce = false
     const waiting = vendor.source.get()
@@ -281,6 +389,65 @@ describe('refused credentials', () => {
     vendor.failure = undefined
     vendor.secret = 'two'
     expect(await value()).toBe('token-2')
+  })
+
+  test('of another secret are a first refusal, remembered for 5 s', async () => {
+    vendor.failure = refused
+    for (const secret of ['one', 'two', 'three']) {
+      vendor.secret = secret
+      await vendor.source.get().catch(() => {})
+      await clock.advance(5_000)
+      await vendor.source.get().catch(() => {})
+      await clock.advance(1)
+    }
+    // Each was asked about when it came, and once again after 5 s.
+    expect(vendor.logins.map(({ at }) => at)).toEqual([0, 5_000, 5_001, 10_001, 10_002, 15_002])
+  })
+
+  /** How long a refusal that comes now is remembered, by asking every second. */
+  async function rememberedMs(): Promise<number> {
+    const before = vendor.logins.length
+    const start = clock.monotonic()
+    vendor.failure = refused
+    for (;;) {
+      await vendor.source.get({ deadline: clock.monotonic() }).catch(() => {})
+      if (vendor.logins.length > before + 1) return clock.monotonic() - start
+      await clock.advance(1_000)
+    }
+  }
+
+  test('are counted anew after a login that succeeded', async () => {
+    expect(await rememberedMs()).toBe(5_000)
+    await clock.advance(10_000)
+    vendor.failure = undefined
+    await vendor.source.get()
+    await clock.advance(HOUR * 1000)
+    expect(await rememberedMs()).toBe(5_000)
+  })
+
+  test('are counted on from where they were after a login that just failed', async () => {
+    expect(await rememberedMs()).toBe(5_000)
+    await clock.advance(10_000)
+    vendor.failure = down
+    await expect(vendor.source.get()).rejects.toThrow('down')
+    // It says nothing of the credential.
+    expect(vendor.source.status().state).toBe('none')
+    await clock.advance(250 * 4)
+    expect(await rememberedMs()).toBe(20_000)
+  })
+
+  test('are a first refusal after logins that just failed', async () => {
+    vendor.failure = down
+    for (let attempt = 0; attempt < 3; attempt += 1) await after(60_000, vendor.source.get())
+    await clock.advance(60_000)
+    expect(await rememberedMs()).toBe(5_000)
+  })
+
+  test('are logged and counted once, however often they are recalled', async () => {
+    vendor.failure = refused
+    for (let asked = 0; asked < 5; asked += 1) await vendor.source.get().catch(() => {})
+    expect(vendor.source.status()).toMatchObject({ state: 'refused', failures: 1 })
+    expect(vendor.logged).toEqual([['the login failed', { error: refused, failures: 1 }]])
   })
 
   test('count the same when the address is not allowed', async () => {
@@ -331,6 +498,34 @@ describe('reject', () => {
     expect(vendor.logins.length).toBeGreaterThan(10)
   })
 
+  test('of a token that is being refreshed waits for that login', async () => {
+    const { generation } = await vendor.source.get()
+    vendor.answersAtOnce = false
+    await clock.advance(48 * MINUTE_MS)
+    vendor.source.peek()
+    await clock.advance(0)
+    expect(vendor.source.reject(generation)).toBe('renewing')
+    expect(vendor.source.peek()).toBeUndefined()
+    const waiting = vendor.source.get()
+    await clock.advance(0)
+    expect(vendor.logins).toHaveLength(2)
+    vendor.logins[1]?.resolve({ value: 'second', lifetimeSeconds: HOUR })
+    expect((await waiting).value.reveal()).toBe('second')
+  })
+
+  test('keeps the back-off of a login that failed', async () => {
+    const { generation } = await vendor.source.get()
+    await clock.advance(48 * MINUTE_MS)
+    vendor.failure = down
+    vendor.source.peek()
+    await clock.advance(249)
+    expect(vendor.source.reject(generation)).toBe('renewing')
+    await clock.advance(0)
+    expect(vendor.logins).toHaveLength(2)
+    await after(1, vendor.source.get())
+    expect(vendor.logins.map(({ at }) => at)).toEqual([0, 48 * MINUTE_MS, 48 * MINUTE_MS + 250])
+  })
+
   test('keeps the token when the budget is spent, for the calls that it still serves', async () => {
     const outcomes: string[] = []
     for (let round = 0; round < 4; round += 1) {
@@ -339,6 +534,46 @@ describe('reject', () => {
     }
     expect(outcomes).toEqual(['renewing', 'renewing', 'renewing', 'budget-spent'])
     expect(vendor.source.peek()?.generation).toBe(4)
+  })
+})
+
+describe('status', () => {
+  test('tells of the token, its login and its end', async () => {
+    vendor.answersAtOnce = false
+    const none = { state: 'none', loggingIn: false, remainingMs: undefined, failures: 0 }
+    expect(vendor.source.status()).toEqual(none)
+    const waiting = vendor.source.get()
+    expect(vendor.source.status()).toEqual({ ...none, loggingIn: true })
+    await clock.advance(0)
+    vendor.logins[0]?.resolve({ value: 'token', lifetimeSeconds: HOUR })
+    await waiting
+    expect(vendor.source.status()).toEqual({ ...none, state: 'valid', remainingMs: HOUR * 1000 })
+    await clock.advance(HOUR * 1000 - 1)
+    expect(vendor.source.status()).toEqual({ ...none, state: 'valid', remainingMs: 1 })
+    await clock.advance(1)
+    expect(vendor.source.status()).toEqual(none)
+    await clock.advance(1)
+    expect(vendor.source.status()).toEqual(none)
+  })
+})
+
+describe('tokens', () => {
+  test('are shown nowhere while they are in use, nor are the last hundred after', async () => {
+    const tokens: string[] = []
+    for (let round = 0; round < 150; round += 1) {
+      tokens.push(await value())
+      expect(scrub(`Bearer ${tokens.at(-1)}.`)).toBe('Bearer [redacted].')
+      await clock.advance(HOUR * 1000)
+    }
+    const known = tokens.map((token) => scrub(`${token}.`) === '[redacted].')
+    expect(known.indexOf(true)).toBe(49)
+    expect(known.lastIndexOf(false)).toBe(48)
+  })
+
+  test('leave nothing on the signals of those who waited for them', async () => {
+    const { signal } = new AbortController()
+    await vendor.source.get({ signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 })
 

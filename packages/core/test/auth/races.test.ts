@@ -6,7 +6,7 @@ import type { IssuedToken, Token } from '../../src/auth/token-source.ts'
 import { ClosedError } from '../../src/errors/closed-error.ts'
 import { ConnectionError } from '../../src/errors/connection-error.ts'
 import { CredentialsRefusedError } from '../../src/errors/credentials-refused-error.ts'
-import { silentLogger } from '../../src/observe/silent-logger.ts'
+import { silentLogger } from '../../src/observe/logger.ts'
 import { createSeededRandom } from '../../src/testing/seeded-random.ts'
 import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
 

@@ -7,8 +7,7 @@ import type { Pending } from '../../src/client/client.ts'
 import { AbortedError } from '../../src/errors/aborted-error.ts'
 import { createSeededRandom } from '../../src/testing/seeded-random.ts'
 import { createVirtualClock, settlePromises, type VirtualClock } from '../../src/testing/virtual-clock.ts'
-import type { HttpRequest, HttpResponse } from '../../src/transport/http.ts'
-import type { Transport } from '../../src/transport/transport.ts'
+import type { HttpRequest, HttpResponse, Transport } from '../../src/transport/transport.ts'
 import { createThings, startBench } from '../support/things.ts'
 
 const ANSWER_MS = 20

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import { createClient } from '../../src/client/create-client.ts'
 import { ConfigurationError } from '../../src/errors/configuration-error.ts'
+import { createUndiciTransport } from '../../src/transport/undici-transport.ts'
 import { createThings, things } from '../support/things.ts'
 
 function problem(make: () => unknown): ConfigurationError {
@@ -53,6 +54,8 @@ test.each([
   [{ retry: { retrys: 9 } }, 'retry'],
   [{ retry: { retries: -1 } }, 'retry'],
   [{ rateLimits: { default: { requests: 0, perMs: 1 } } }, 'rateLimits'],
+  [{ rateLimits: { default: { requests: 1, perMs: Number.POSITIVE_INFINITY } } }, 'rateLimits'],
+  [{ timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs'],
   [{ drift: 'trow' }, 'drift'],
   [{ middleware: 'no' }, 'middleware'],
   [{ allowLoopback: 'yes' }, 'allowLoopback'],
@@ -68,6 +71,16 @@ test('a client without options, and a provider for another contract, are refused
   const options = { baseUrl: 'https://things.example', secret: 'x' }
   expect(problem(() => createClient(later, options)).message).toContain('version v2 of the contract')
 })
+
+test.each(['connections', 'connectTimeoutMs', 'keepAliveTimeoutMs', 'maxResponseBytes'])(
+  'an option of the transport is checked: %s',
+  (option) => {
+    for (const value of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5']) {
+      expect(problem(() => createUndiciTransport({ [option]: value })).option).toBe(option)
+    }
+    createUndiciTransport({ [option]: undefined })
+  },
+)
 
 test('who prints a client sees no secret', () => {
   const client = createThings('https://things.example')

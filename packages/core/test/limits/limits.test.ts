@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { CoolDown } from '../../src/limits/cool-down.ts'
-import { RateLimiter } from '../../src/limits/rate-limit.ts'
+import { RateLimiter, type Place } from '../../src/limits/rate-limit.ts'
 import { RetryBudget } from '../../src/limits/retry-budget.ts'
 import { createSeededRandom } from '../../src/testing/seeded-random.ts'
 import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
@@ -25,6 +25,18 @@ test('a place that comes too late is not taken', () => {
   expect(limiter.reserve(1_000)?.delayMs).toBe(1_000)
 })
 
+test('a place that is given back goes to the next; one with others behind it is lost', async () => {
+  const clock = createVirtualClock()
+  const limiter = new RateLimiter({ requests: 1, perMs: 1_000 }, clock)
+  const places = [limiter.reserve(0), limiter.reserve(5_000), limiter.reserve(5_000)] as [Place, Place, Place]
+  limiter.giveBack(places[1])
+  expect(limiter.delayMs()).toBe(3_000)
+  limiter.giveBack(places[2])
+  expect(limiter.delayMs()).toBe(2_000)
+  await clock.advance(500)
+  expect(limiter.reserve(5_000)).toEqual({ delayMs: 1_500, after: 3_000 })
+})
+
 test('over any time, no more than the burst and the rate go', async () => {
   const clock = createVirtualClock()
   const limiter = new RateLimiter({ requests: 5, perMs: 1_000, burst: 2 }, clock)
@@ -46,6 +58,42 @@ test('a pause is prolonged, and never shortened', async () => {
   expect(pause.remainingMs()).toBe(1_000)
   await clock.advance(1_000)
   expect(pause.remainingMs()).toBe(0)
+})
+
+test.each([
+  [0, 1_000, 1_000],
+  [0.5, 1_000, 1_100],
+  [0.5, 4_000, 4_400],
+  // A second is the widest spread.
+  [0.5, 20_000, 20_500],
+])(
+  'the end of a pause is spread by up to a fifth of it (%d of that, after %d ms)',
+  (fraction, pauseMs, expected) => {
+    const pause = new CoolDown(createVirtualClock(), { ...createSeededRandom(1), fraction: () => fraction })
+    expect(pause.delayMs()).toBe(0)
+    pause.extend(pauseMs)
+    expect(pause.delayMs()).toBe(expected)
+  },
+)
+
+test('ten retries are in reserve, and no quiet time makes more of them', () => {
+  const budget = new RetryBudget()
+  for (let call = 0; call < 1_000; call += 1) budget.earn()
+  expect(Array.from({ length: 12 }, () => budget.spend())).toEqual([
+    ...Array.from({ length: 10 }, () => true),
+    false,
+    false,
+  ])
+})
+
+test('ten calls earn one retry, to the call', () => {
+  const budget = new RetryBudget()
+  while (budget.spend());
+  for (let call = 0; call < 9; call += 1) budget.earn()
+  expect(budget.spend()).toBe(false)
+  budget.earn()
+  expect(budget.spend()).toBe(true)
+  expect(budget.spend()).toBe(false)
 })
 
 test('retries add a tenth to the load, after a reserve of ten', () => {

@@ -6,9 +6,9 @@ import { expect, test } from 'vitest'
 import { createClient } from '../../src/client/create-client.ts'
 import { HttpError } from '../../src/errors/http-error.ts'
 import type { TenonError } from '../../src/errors/tenon-error.ts'
-import { silentLogger } from '../../src/observe/silent-logger.ts'
+import { silentLogger } from '../../src/observe/logger.ts'
 import { scrub, scrubCause } from '../../src/secret/scrubber.ts'
-import type { HttpResponse } from '../../src/transport/http.ts'
+import type { HttpResponse } from '../../src/transport/transport.ts'
 import { things } from '../support/things.ts'
 
 /** What ends a line, moves a cursor, or turns text around, where somebody reads a log. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { retryAfterMs } from '../../src/attempts/retry-after.ts'
 import type { Call } from '../../src/call/call.ts'
-import { describeIssues } from '../../src/declare/describe-issues.ts'
+import { describeIssues } from '../../src/declare/validate.ts'
 import { scrub, scrubCause } from '../../src/secret/scrubber.ts'
 import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
 import { createContentDecoder } from '../../src/transport/content-decoder.ts'
