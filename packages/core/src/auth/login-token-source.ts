@@ -215,7 +215,7 @@ export class LoginTokenSource implements TokenSource {
     this.#retryAt = 0
     this.#refusals.forget()
     this.#waiters.settle((waiter) => waiter.resolve(held.token))
-    this.#options.logger.debug({ generation: this.#generation }, 'logged in')
+    this.#options.logger.debug({ generation: this.#generation }, 'token renewed')
   }
 
   #fail(login: Login, cause: unknown): void {

@@ -16,6 +16,8 @@ export interface CallRecord {
   readonly idempotent: boolean
   /** Every request that was made, in order. */
   readonly attempts: readonly AttemptRecord[]
+  /** The code of the error that it settled with; undefined for a success, and before. */
+  readonly error: string | undefined
   /** Milliseconds from start to settling; so far, if it has not settled. */
   readonly elapsedMs: number
 }

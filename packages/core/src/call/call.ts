@@ -54,6 +54,7 @@ export class Call implements CallRecord, Interruptible {
   readonly deadline: number
   readonly clock: Clock
   readonly startedAt: number
+  error: string | undefined
   /** What the call is doing now. */
   phase: Phase = 'middleware'
 
@@ -166,15 +167,16 @@ export class Call implements CallRecord, Interruptible {
     if (this.#endedAt !== undefined) return
     this.#interruption = error
     this.attempt?.end(this.elapsedMs, error.code)
-    this.end()
+    this.end(error.code)
     this.#reject(error)
     this.#stop(error)
   }
 
   /** The call has settled: nothing listens for it any longer, and its record is published. */
-  end(): void {
+  end(error?: string): void {
     if (this.#endedAt !== undefined) return
     this.#endedAt = this.clock.monotonic()
+    this.error = error
     this.#callerSignal?.removeEventListener('abort', this)
     this.#host.running.delete(this)
     // A middleware may have gone its own way, and left a request behind.
@@ -219,7 +221,7 @@ export class Call implements CallRecord, Interruptible {
 
   /** The record alone: what is safe to log. */
   toJSON(): CallRecord {
-    const { id, provider, operation, lane, idempotent, attempts, elapsedMs } = this
-    return { id, provider, operation, lane, idempotent, attempts, elapsedMs }
+    const { id, provider, operation, lane, idempotent, attempts, error, elapsedMs } = this
+    return { id, provider, operation, lane, idempotent, attempts, error, elapsedMs }
   }
 }

@@ -103,9 +103,10 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     const timeoutMs = wanted ?? operation.timeoutMs ?? common.timeoutMs ?? DEFAULT_TIMEOUT_MS
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const call = new Call(host, operation, lane, timeoutMs, signal, reject)
-    const fail = (error: unknown): void => {
-      call.end()
-      reject(asTenonError(error, call))
+    const fail = (cause: unknown): void => {
+      const error = asTenonError(cause, call)
+      call.end(error.code)
+      reject(error)
     }
     if (closed) call.interrupt(new ClosedError({ message: 'the client is closed', call }))
     else if (problem !== undefined) fail(new InputProblem([problem]))
@@ -208,7 +209,9 @@ function checkContract({ name, specVersion }: Provider): void {
 function callOptionsProblem(options: unknown): string | undefined {
   if (options === undefined) return undefined
   if (typeof options !== 'object' || options === null) return 'the options must be an object'
-  const { signal, timeoutMs } = options as { readonly signal?: unknown; readonly timeoutMs?: unknown }
+  const { signal, timeoutMs, ...others } = options as Readonly<Record<string, unknown>>
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined) return `${unknown}: unknown option; there are signal and timeoutMs`
   if (signal !== undefined && !(signal instanceof AbortSignal)) return 'signal: must be an AbortSignal'
   const isTime = timeoutMs === undefined || (Number.isFinite(timeoutMs) && (timeoutMs as number) > 0)
   return isTime ? undefined : 'timeoutMs: must be a number of milliseconds above 0'

@@ -30,8 +30,9 @@ function stream(chunks: AsyncIterable<Uint8Array>, { headers }: HttpResponse, ca
   const reader = chunks[Symbol.asyncIterator]()
   const { attempt } = call
   const end = (error?: unknown): void => {
-    attempt?.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : undefined)
-    call.end()
+    const code = TenonError.isInstance(error) ? error.code : undefined
+    attempt?.end(call.elapsedMs, code)
+    call.end(code)
   }
   const iterator: AsyncIterableIterator<Uint8Array> = {
     async next() {

@@ -342,7 +342,7 @@ describe('a login that fails', () => {
     await after(250, vendor.source.get())
     expect(vendor.logged).toEqual([
       ['the login failed', { error: down, failures: 1 }],
-      ['logged in', { generation: 1 }],
+      ['token renewed', { generation: 1 }],
     ])
   })
 

@@ -137,6 +137,7 @@ test.each([
   [{ timeoutMs: Number.NaN }, /timeoutMs/],
   [{ timeoutMs: '5000' }, /timeoutMs/],
   [null, /options/],
+  [{ timeout: 5 }, /timeout: unknown option; there are signal and timeoutMs/],
 ])('call options that are wrong are refused, and nothing is sent: %o', async (options, message) => {
   const { methods } = await start()
   await expect(methods.get({}, options as never)).rejects.toMatchObject({

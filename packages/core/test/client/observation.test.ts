@@ -14,9 +14,9 @@ test('the record of each settled call is published, logins and failures too', as
   await bench.client.methods.things.get({ thingId: '1' }).catch(() => {})
   unsubscribe('tenon:call', listen)
   await bench.close()
-  expect(calls.map((call) => [call.operation, call.lane, call.attempts.at(-1)?.status])).toEqual([
-    ['auth.login', 'login', 200],
-    ['things.get', 'calls', 404],
+  expect(calls.map((call) => [call.operation, call.lane, call.attempts.at(-1)?.status, call.error])).toEqual([
+    ['auth.login', 'login', 200, undefined],
+    ['things.get', 'calls', 404, 'HTTP'],
   ])
 })
 
