@@ -75,7 +75,9 @@ export function readCommandLine(args: readonly string[]): Settings {
       listenAddress,
       '127.0.0.1',
     )
-    .option('--port <number>', 'the port for callbacks (default: any free one)', port, 0)
+    .addOption(
+      new Option('--port <number>', 'the port for callbacks').argParser(port).default(0, 'any free one'),
+    )
     .option('--wait <minutes>', 'stop after this long, to go on another time', minutes, 10)
     .option('--faults <percent>', "make this share of the stand-ins' answers go wrong, up to 50", percent, 0)
     .option('--strict', 'lines of the file that were rejected count as a failure', false)
@@ -110,6 +112,7 @@ Environment, with --live:
 Exit codes: 0 everything is settled, 1 settled but a vendor refused something (with --strict: or a line was
 rejected), 2 wrong usage or configuration, 3 not finished (run it again), 130 interrupted (run it again).`,
     )
+    .showHelpAfterError('npm start -- --help tells what there is')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse(args, { from: 'user' })
   const flags = command.opts<Flags>()

@@ -30,6 +30,12 @@ import { guardProduction } from './vendors/guard-production.ts'
 import { liveVendors } from './vendors/live-vendors.ts'
 import type { Vendors } from './vendors/vendors.ts'
 
+/** What a second run on one database wants, where another state file would only be a second pair of vendors. */
+const COPIES =
+  'let copies share vendors outside of them, as the stand-ins of "npm run fake -- masonhub" and ' +
+  '"npm run fake -- hubble": export what these print, and start each copy with --live ' +
+  '(apps/fulfil-and-reward/README.md, Several copies)'
+
 /** Runs the job as the command line says, prints the result, and returns the exit code. */
 export async function run(
   settings: Settings,
@@ -62,7 +68,12 @@ async function carryOut(
     throw new UsageError('--fresh does not empty a database: give another one in DATABASE_URL')
   mkdirSync(dirname(settings.state), { recursive: true })
   // With a database the file is needed for the stand-ins' books alone, which are for one run at a time as well.
-  using _held = database !== undefined && settings.live ? undefined : holdState(settings.state)
+  using _held =
+    database === undefined
+      ? holdState(settings.state)
+      : settings.live
+        ? undefined
+        : holdState(settings.state, COPIES)
   if (settings.fresh) forgetJob(settings.state)
   await using vendors = await chooseVendors(settings, environment, input, database !== undefined)
   await using storage = await openStorage(settings, database, logger)
@@ -138,12 +149,14 @@ async function chooseVendors(
 
 /** Was the app called, or set up, in a way that cannot work? */
 function isTheCallers(error: unknown): boolean {
+  if (error instanceof StoreError) return error.isTheCallers
   return error instanceof UsageError || error instanceof OrderFileError || isPermanent(error)
 }
 
 /** Worth another run, and what was done so far is worth a summary. */
 function isPassing(error: unknown): boolean {
-  return error instanceof StoreError || (TenonError.isInstance(error) && error.retryable)
+  if (error instanceof StoreError) return !error.isTheCallers
+  return TenonError.isInstance(error) && error.retryable
 }
 
 function exitCodeOfError(error: unknown): number {

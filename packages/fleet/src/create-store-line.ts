@@ -43,7 +43,14 @@ export function createStoreLine({
       waiting = false
     }
     silentUntil = clock.monotonic() + SILENCE_MS * (1 + 4 * random.fraction())
-    logger.warn({ error }, message)
+    logger.warn({ error, cause: inWords(error.cause) }, message)
     return undefined
   }
+}
+
+/** Loggers print of an error of Tenon's own what its `toJSON` says, which has no cause. This one was scrubbed. */
+function inWords(cause: unknown): { readonly code?: unknown; readonly message: string } | undefined {
+  if (typeof cause === 'string') return { message: cause }
+  if (!(cause instanceof Error)) return undefined
+  return { ...('code' in cause && { code: cause.code }), message: cause.message }
 }

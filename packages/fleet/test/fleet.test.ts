@@ -1,7 +1,15 @@
 import { inspect } from 'node:util'
 
-import { ConnectionError, CredentialsRefusedError, PermissionError } from '@tenon/core'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  ConfigurationError,
+  ConnectionError,
+  createSecretReader,
+  CredentialsRefusedError,
+  PermissionError,
+  silentLogger,
+  type Logger,
+} from '@tenon/core'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { createFleetBench, outcomes, type FleetBench } from './support/fleet-bench.ts'
 
@@ -247,6 +255,33 @@ describe('a vendor that allows one session', () => {
       expect(bench.logins).toBe(logins)
     },
   )
+})
+
+describe('a store that says why it is down', () => {
+  test.each([
+    [
+      'an error of its client',
+      () => Object.assign(new Error('connect ECONNREFUSED s3cr3t-of-account'), { code: 'ECONNREFUSED' }),
+      { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED [redacted]' },
+    ],
+    [
+      'an error of Tenon',
+      () => new ConfigurationError({ message: 'no table', advice: 'Run migrate' }),
+      { code: 'CONFIGURATION', message: 'no table. Run migrate' },
+    ],
+    ['a text', () => 'down', { message: 'down' }],
+  ])('is logged with the cause: %s', async (_, failure, cause) => {
+    await createSecretReader('s3cr3t-of-account', 'secret', bench.clock)()
+    const fail = (): Promise<never> => Promise.reject(failure())
+    const warn = vi.fn<Logger['warn']>()
+    const member = bench.start({ store: { step: fail, put: fail, fail } }, { ...silentLogger, warn })
+    expect(outcomes(await bench.askAll())).toEqual(['token-1'])
+    await member.source[Symbol.asyncDispose]()
+    const [fields, message] = warn.mock.calls[0] ?? []
+    expect(message).toBe('the token store does not answer')
+    // As a logger prints it.
+    expect(JSON.parse(JSON.stringify(fields))).toMatchObject({ error: { code: 'CONNECTION' }, cause })
+  })
 })
 
 describe.each(['silent', 'failing'] as const)('a store that is %s', (state) => {

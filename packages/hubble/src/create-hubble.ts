@@ -1,4 +1,11 @@
-import { createClient, systemClock, systemRandom, type ClientOptions, type Methods } from '@tenon/core'
+import {
+  createClient,
+  systemClock,
+  systemRandom,
+  type ClientOptions,
+  type ClientStatus,
+  type Methods,
+} from '@tenon/core'
 
 import { createDoctor } from './doctor/create-doctor.ts'
 import type { DoctorCheck } from './doctor/doctor-check.ts'
@@ -28,6 +35,8 @@ export interface Hubble extends Ordering, Methods<typeof hubbleProvider.operatio
    * @throws CredentialsRefusedError, PermissionError (the address is not allowed) or another TenonError
    */
   ready(signal?: AbortSignal): Promise<void>
+  /** How it stands now: its token, what runs, and whether Hubble asked for a pause. Asks Hubble nothing. */
+  status(): ClientStatus
   /**
    * Looks for what is wrong with the setup: network, address, id, secret, environment, brands, wallet. Logs in anew to
    * do so, and reads; it orders nothing. What is wrong is a check whose `ok` is false, with what to do about it.
@@ -94,6 +103,7 @@ export function createHubble(options: HubbleOptions): Hubble {
     ...client.methods,
     ...ordering,
     ready: (signal) => client.ready(signal),
+    status: () => client.status(),
     doctor,
     close,
     [Symbol.asyncDispose]: close,

@@ -12,7 +12,13 @@ test('one login serves a thousand callers, and another one when the token has en
   const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + skippedMs }
   const { fake, hubble } = await setUp(realTime, { clock })
   const burst = () => Promise.all(Array.from({ length: 1_000 }, () => hubble.wallet.balance()))
+  expect(hubble.status().credential).toMatchObject({ state: 'none', remainingMs: undefined })
   await hubble.ready()
+  expect(hubble.status()).toMatchObject({
+    closed: false,
+    running: 0,
+    credential: { state: 'valid', failures: 0 },
+  })
   expect(fake.loginCount).toBe(1)
   skippedMs = 3_600_001
   await burst()

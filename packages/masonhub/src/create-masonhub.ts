@@ -4,6 +4,7 @@ import {
   systemClock,
   systemRandom,
   type CallOptions,
+  type ClientStatus,
   type Secret,
   type WebhookMessage,
 } from '@tenon/core'
@@ -59,6 +60,8 @@ export interface MasonHub extends AsyncDisposable {
   notify(message: Pick<WebhookMessage, 'type' | 'data'>): boolean
   /** Resolves once a token is at hand, for a readiness probe. Asks MasonHub nothing. */
   ready(signal?: AbortSignal): Promise<void>
+  /** How it stands now: what runs, and whether MasonHub asked for a pause. Asks MasonHub nothing. */
+  status(): ClientStatus
   /** Ends what is under way; later calls get a `ClosedError`. */
   close(): Promise<void>
 }
@@ -128,6 +131,7 @@ export function createMasonHub(options: MasonHubOptions): MasonHub {
     graphql: createGraphQl(client.methods.graphql),
     notify: (message: Pick<WebhookMessage, 'type' | 'data'>) => waiting.notify(message),
     ready: (signal?: AbortSignal) => client.ready(signal),
+    status: () => client.status(),
     close,
     [Symbol.asyncDispose]: close,
   })

@@ -48,6 +48,7 @@ describe('the token', () => {
   test('may be a Secret, and need not be a JWT', async () => {
     await using masonhub = createMasonHub({ ...fake.clientOptions(), auth: { token: new Secret('opaque') } })
     await expect(masonhub.ready()).resolves.toBeUndefined()
+    expect(masonhub.status()).toEqual({ closed: false, running: 0, pausedMs: 0, credential: undefined })
   })
 
   test.each([

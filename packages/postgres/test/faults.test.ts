@@ -120,12 +120,21 @@ describe.skipIf(missing)('a PostgreSQL', () => {
     expect(vendor.logins).toBe(2)
   })
 
-  test('without the table is a store that is down', async () => {
+  test('without the table is a store that is down, and says what to do', async () => {
     const [empty] = [await createDatabase((found as { url: string }).url)]
     closing.push(() => empty.drop())
     const { store, close } = connect(empty.url)
     closing.push(close)
-    await expect(store.step('key', undefined, 1_000)).rejects.toThrow('tenon_tokens')
+    for (const command of [
+      store.step('key', undefined, 1_000),
+      store.put('key', 1, { id: 'id', sealed: new Uint8Array(1), lifeMs: 1_000 }),
+      store.fail('key', 1, { code: 'AUTHENTICATION', forMs: 1_000 }),
+    ])
+      await expect(command).rejects.toMatchObject({
+        code: 'CONFIGURATION',
+        message: expect.stringContaining('Run migrate({ pool })'),
+        cause: { message: expect.stringContaining('tenon_tokens') },
+      })
     const member = startMember(vendor, store, 'account')
     closing.push(() => member.close())
     expect(await member.value()).toBe('token-1')

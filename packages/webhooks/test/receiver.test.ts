@@ -38,6 +38,17 @@ describe('a receiver refuses to start', () => {
     expect(start(options)).toThrow(words)
   })
 
+  test.each([
+    ['maxBodySize', { maxBodySize: 1_000 }],
+    ['sources[0].adresses', { sources: [{ ...source, adresses: ['203.0.113.0/24'] }] }],
+    ['sources[1].token', { sources: [source, { ...source, path: '/b', token: 'secret' }] }],
+  ])('with the option %s, which is not known', (option, wrong) => {
+    const options = wrong as Partial<ReceiverOptions>
+    expect(start(options)).toThrow(ConfigurationError)
+    expect(start(options)).toThrow(expect.objectContaining({ option }))
+    expect(start(options)).toThrow(`"${option}" is not known`)
+  })
+
   test('and says which option is wrong', () => {
     expect(start({ sources: [source, { ...source, path: '/b', secrets: [] }] })).toThrow(
       expect.objectContaining({ option: 'sources[1].secrets' }),
@@ -177,7 +188,7 @@ describe('what a receiver refuses', () => {
     for (let index = 0; index < 100; index++) expect(await deliver(wrong())).toBe(401)
     await clock.advance(59_999)
     await deliver(wrong())
-    const fields = { path: TOKEN_PATH, status: 401, reason: 'not verified' }
+    const fields = { path: TOKEN_PATH, status: 401, reason: 'another token' }
     expect(warnings(logger)).toEqual([{ ...fields, remoteAddress: undefined, refused: 1 }])
     expect(logger.lines.filter(({ level }) => level === 'debug')).toHaveLength(100)
     await clock.advance(1)
@@ -208,6 +219,24 @@ describe('what a receiver refuses', () => {
       { path: TOKEN_PATH, status: 413 },
       { path: SIGNED_PATH, status: 401 },
     ])
+  })
+
+  test.each([
+    ['no token', post({ body: '{}' })],
+    ['no token', post({ body: 'not JSON' })],
+    ['no token', post({ body: `[{"token":"${TOKEN}"},{}]` })],
+    ['another token', withToken(envelope('1'), 'wrong')],
+    ['another token', post({ headers: { authorization: `Basic ${TOKEN}` } })],
+    ['another token', post({ body: '{"token":"wrong"}' })],
+    ['another token', post({ body: `[{"token":"${TOKEN}"},{"token":"wrong"}]` })],
+    ['repeated keys', post({ body: `{"token":"${TOKEN}","token":"${TOKEN}"}` })],
+    ['no signature', post({ path: SIGNED_PATH, body: '{}' })],
+    ['another signature', signed('{}', 'wrong')],
+  ])('says "%s" in the log, and nowhere else', async (reason, request) => {
+    const { receiver, logger } = receiving()
+    const answer = await receiver(request)
+    expect([answer.status, [...answer.headers], await answer.text()]).toEqual([401, [], ''])
+    expect(warnings(logger)).toMatchObject([{ status: 401, reason }])
   })
 
   test('on a path without a source is never a warning', async () => {

@@ -242,6 +242,17 @@ describe('a worker', () => {
       expect(() => createWorker({ inbox, handle: () => {}, [option]: 0 })).toThrow(ConfigurationError)
     },
   )
+
+  test.each([
+    ['handle', { handle: undefined }],
+    ['handle', { handle: 'a path' }],
+    ['retry', { retry: 3 }],
+  ])('refuses the option %s when it is %j', (option, wrong) => {
+    const options = { inbox: createMemoryInbox(), handle: () => {}, ...wrong } as WorkerOptions<undefined>
+    const create = (): unknown => createWorker(options)
+    expect(create).toThrow(ConfigurationError)
+    expect(create).toThrow(expect.objectContaining({ option }))
+  })
 })
 
 describe('commit', () => {

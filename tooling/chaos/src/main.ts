@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 
-import { Command, InvalidArgumentError } from 'commander'
+import { Argument, Command, InvalidArgumentError } from 'commander'
 
-import type { ScenarioReport } from './scenario.ts'
+import type { Scenario, ScenarioReport } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import { showProgress } from './show-progress.ts'
 
@@ -22,26 +22,25 @@ function wholeNumber(least: number): (text: string) => number {
   }
 }
 
+const names = Object.keys(scenarios)
 const list = Object.entries(scenarios).map(([name, { description }]) => `  ${name}  ${description}`)
 
 const command = new Command('npm run chaos --')
   .description(
     'Breaks connections and kills processes, then compares the books. Fails when anything is lost or doubled.',
   )
-  .argument('<scenario>', `one of ${Object.keys(scenarios).join(', ')}`)
+  .addArgument(new Argument(`<${names.join('|')}>`).choices(names))
   .option('--runs <number>', "how often (default: the scenario's)", wholeNumber(1))
   .option('--seed <number>', 'decides what goes wrong and when (default: any, printed)', wholeNumber(0))
   .option('--restarts <number>', 'inbox: on a PostgreSQL of its own, restarted so often', wholeNumber(1))
   .option('--json', 'prints one JSON object in place of the last line')
   .addHelpText('after', `\nScenarios:\n${list.join('\n')}`)
+  .showHelpAfterError('npm run chaos -- --help tells what there is')
   .action(async (name: string, flags: Flags) => {
-    const scenario = scenarios[name]
-    if (scenario === undefined) {
-      return command.error(
-        `error: there is no scenario "${name}"; one of ${Object.keys(scenarios).join(', ')}`,
-      )
-    }
+    const scenario = scenarios[name] as Scenario
     const { runs = scenario.defaultRuns, seed = randomInt(2 ** 31), restarts } = flags
+    if (restarts !== undefined && scenario.hasRestarts !== true)
+      command.error(`error: --restarts means nothing beside ${name}`)
     process.stderr.write(`${name}: ${runs} runs, seed ${seed}\n`)
     const interruption = new AbortController()
     for (const signal of ['SIGINT', 'SIGTERM'] as const)

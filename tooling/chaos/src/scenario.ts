@@ -3,6 +3,8 @@ export interface Scenario {
   /** For `--help`. */
   readonly description: string
   readonly defaultRuns: number
+  /** Can it restart a PostgreSQL of its own? Default: no, and the command refuses `--restarts`. */
+  readonly hasRestarts?: true
   run(options: ScenarioOptions): Promise<ScenarioReport>
 }
 
@@ -10,7 +12,7 @@ export interface ScenarioOptions {
   readonly runs: number
   /** Decides what goes wrong, and when. */
   readonly seed: number
-  /** Of a PostgreSQL of the run's own, without a goodbye. Scenarios that have none pay no heed. */
+  /** Of a PostgreSQL of the run's own, without a goodbye. For scenarios with `hasRestarts`. */
   readonly restarts?: number
   /** Ends the run; what was started is stopped, and the promise rejects. */
   readonly signal: AbortSignal

@@ -1,5 +1,5 @@
-import type { MasonHubDialect } from '@tenon/masonhub/testing'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { MASONHUB_DIALECTS, type MasonHubDialect } from '@tenon/masonhub/testing'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 
 import { fakes, type StartFake } from './fakes.ts'
 import { readDialect } from './read-dialect.ts'
@@ -9,7 +9,7 @@ interface Flags {
   books?: string
   seed?: number
   faults: number
-  dialect: MasonHubDialect
+  dialect?: MasonHubDialect
   duplicates: number
   outOfOrder: number
 }
@@ -23,35 +23,49 @@ function wholeNumber(most: number): (text: string) => number {
   }
 }
 
+const OF_MASONHUB = new Set(['dialect', 'duplicates', 'outOfOrder'])
+
+const names = Object.keys(fakes)
+const dialects = Object.entries(MASONHUB_DIALECTS).map(
+  ([key, values]) => `  ${key.padEnd(16)}${values.join(', ')}`,
+)
+
 const command = new Command('npm run fake --')
   .description(
     "Starts a vendor's fake server on this machine, and prints the settings of an application that uses it.",
   )
-  .argument('<vendor>', `one of ${Object.keys(fakes).join(', ')}`)
-  .option('--port <number>', 'default: any free one', wholeNumber(65_535), 0)
+  .addArgument(new Argument(`<${names.join('|')}>`).choices(names))
+  .addOption(
+    new Option('--port <number>', 'where it listens')
+      .argParser(wholeNumber(65_535))
+      .default(0, 'any free one'),
+  )
   .option('--books <file>', 'remembers everything over restarts (default: in memory)')
   .addOption(new Option('--seed <number>', 'makes faults repeatable').argParser(wholeNumber(2 ** 31)))
   .option('--faults <percent>', 'makes this share of the answers go wrong', wholeNumber(100), 0)
   .option(
     '--dialect <key=value...>',
-    'masonhub: how it speaks where its pages disagree, as in list=bare token=body',
+    'masonhub: how it speaks where its pages disagree, as in list=bare token=body; keys below',
     readDialect,
-    {},
   )
   .option('--duplicates <percent>', 'masonhub: this share of the callbacks comes twice', wholeNumber(100), 0)
   .option('--out-of-order <percent>', 'masonhub: this share of the callbacks comes late', wholeNumber(100), 0)
+  .addHelpText('after', `\nKeys of --dialect, and their values:\n${dialects.join('\n')}`)
+  .showHelpAfterError('npm run fake -- --help tells what there is')
   .action(async (vendor: string, flags: Flags) => {
-    const start: StartFake | undefined = fakes[vendor]
-    if (start === undefined) {
-      return command.error(
-        `error: there is no fake called "${vendor}"; one of ${Object.keys(fakes).join(', ')}`,
-      )
-    }
+    const foreign = command.options.find(
+      (option) =>
+        vendor !== 'masonhub' &&
+        OF_MASONHUB.has(option.attributeName()) &&
+        command.getOptionValueSource(option.attributeName()) === 'cli',
+    )
+    if (foreign !== undefined) command.error(`error: ${foreign.long} means nothing beside ${vendor}`)
+    const start = fakes[vendor] as StartFake
     const fake = await start({
       port: flags.port,
       books: flags.books,
       seed: flags.seed,
-      dialect: flags.dialect,
+      dialect: flags.dialect ?? {},
       duplicates: flags.duplicates / 100,
       outOfOrder: flags.outOfOrder / 100,
     })

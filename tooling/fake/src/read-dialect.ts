@@ -6,7 +6,7 @@ import { InvalidArgumentError } from 'commander'
  *
  * @throws InvalidArgumentError naming what there is
  */
-export function readDialect(pair: string, before: MasonHubDialect): MasonHubDialect {
+export function readDialect(pair: string, before: MasonHubDialect = {}): MasonHubDialect {
   const choices: Readonly<Record<string, readonly string[]>> = MASONHUB_DIALECTS
   const [key = '', value = ''] = pair.split('=')
   const values = Object.hasOwn(choices, key) ? choices[key] : undefined

@@ -33,6 +33,7 @@ export async function identifyJob({ store, place, vendors, input, settings }: Jo
     if ((await store.facts.keep(name, value)) === value) continue
     const found = vendors.kind === 'live' ? '; what was sent already is found, and not sent again' : ''
     const advice = `give ${place.another}${found}`
-    throw new UsageError(`${place.name} belongs to a job with a different ${name}: ${advice}`)
+    const what = name === 'vendors' ? 'other vendors' : `a different ${name}`
+    throw new UsageError(`${place.name} belongs to a job with ${what}: ${advice}`)
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 import { samplePath } from '../../src/sample-path.ts'
+import { holdState } from '../../src/store/hold-state.ts'
 import { newState, runApp, startApp } from './app-process.ts'
 
 const complete = {
@@ -178,6 +179,20 @@ describe.concurrent('wrong usage ends with exit code 2, and says what to change'
     expect(stderr).toContain('another run is working')
     expect(exitCode).toBe(2)
     expect((await first.ended).exitCode).toBe(0)
+  })
+
+  test('a second run on one database without --live is told how copies share vendors', async () => {
+    const state = newState()
+    using _first = holdState(state)
+    const { exitCode, stderr } = await runApp(['--state', state, '--json'], database)
+    expect(stderr).toContain('--live')
+    expect(stderr).not.toContain('another --state')
+    expect(exitCode).toBe(2)
+  })
+
+  test('a wrong option comes with the next step', async () => {
+    const { stderr } = await runApp(['--nonsense'])
+    expect(stderr).toContain('npm start -- --help')
   })
 
   test('an amount that no brand offers is told before anything is sent', async () => {

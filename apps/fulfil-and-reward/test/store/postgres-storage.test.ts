@@ -61,6 +61,20 @@ describe.skipIf(lacking(found))('the storage in PostgreSQL', { timeout: 60_000 }
     }
   })
 
+  test('a database that is not there, or a user that may not in, is for a person to mend', async () => {
+    const sealingKey = 'the-sealing-key-of-a-test-of-storage'
+    const nowhere = new URL(server.url)
+    nowhere.pathname = '/there-is-no-such-database'
+    const stranger = new URL(server.url)
+    stranger.username = 'there_is_no_such_user'
+    for (const { href: DATABASE_URL } of [nowhere, stranger])
+      await expect(openPostgresStorage({ DATABASE_URL, sealingKey }, silentLogger)).rejects.toMatchObject({
+        name: 'StoreError',
+        isTheCallers: true,
+        message: expect.stringContaining('DATABASE_URL'),
+      })
+  })
+
   test('probes the connection that listens, which nothing else would find dead', async () => {
     const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
     const { inbox } = await open()

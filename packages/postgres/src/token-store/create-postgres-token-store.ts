@@ -6,6 +6,7 @@ import { FAIL, PUT, STEP } from './token-statements.ts'
 /** Where transactions are serializable by default, statements that meet are told to come again. */
 const SERIALIZATION_FAILURE = '40001'
 const ATTEMPTS = 10
+const NO_SUCH_TABLE = '42P01'
 
 export interface PostgresTokenStoreOptions {
   /** A pool of `pg`. You listen to its errors, and end it. */
@@ -25,6 +26,8 @@ interface StepRow {
  * Keeps the tokens of a fleet in a table of PostgreSQL (13 or later) that `migrate` has made. Each command is one
  * statement with no name and no session, so that any pooler may stand in between. Opens no connection of its own.
  *
+ * Besides what `TokenStore` says, everything rejects with a `ConfigurationError` where the table is missing.
+ *
  * @throws ConfigurationError when the pool has no `query`
  */
 export function createPostgresTokenStore({ pool }: PostgresTokenStoreOptions): TokenStore {
@@ -37,7 +40,9 @@ export function createPostgresTokenStore({ pool }: PostgresTokenStoreOptions): T
       try {
         return await pool.query(text, values)
       } catch (error) {
-        if (attempt === ATTEMPTS || (error as { code?: unknown }).code !== SERIALIZATION_FAILURE) throw error
+        const { code } = error as { code?: unknown }
+        if (code === NO_SUCH_TABLE) throw missingTable(error)
+        if (attempt === ATTEMPTS || code !== SERIALIZATION_FAILURE) throw error
       }
     }
   }
@@ -73,4 +78,10 @@ function readStep(row: StepRow | undefined): TokenStep {
     default:
       return { state: 'wait' }
   }
+}
+
+function missingTable(cause: unknown): ConfigurationError {
+  const message = 'the table of the token store is not there'
+  const advice = 'Run migrate({ pool }) of @tenon/postgres once before'
+  return new ConfigurationError({ message, advice, cause })
 }

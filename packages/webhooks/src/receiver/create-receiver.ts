@@ -5,7 +5,8 @@ import { reasonOf } from '../log/reason-of.ts'
 import { publishMessage } from '../message/message-channel.ts'
 import type { NewMessage } from '../message/new-message.ts'
 import { positiveInteger } from '../options/positive-integer.ts'
-import { isHopeless, verifyDelivery } from '../verification/verify-delivery.ts'
+import { refuseUnknown } from '../options/refuse-unknown.ts'
+import { verifyDelivery, whyHopeless } from '../verification/verify-delivery.ts'
 import { readTrustedHops } from './check-address.ts'
 import { checkHeaders } from './check-headers.ts'
 import { limitInFlight } from './limit-in-flight.ts'
@@ -35,17 +36,26 @@ const UNREMARKABLE: ReadonlySet<number> = new Set([400, 404])
  * What is refused is logged at level debug; once a minute at most, for each path and status, as a warning that
  * counts (`refused`).
  *
- * @throws ConfigurationError without a source, without a secret or with an empty one, for two sources on one path
+ * @throws ConfigurationError without a source, without a secret or with an empty one, for two sources on one path, for
+ *   an option that is not known
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { inbox, logger, clock = systemClock } = options
-  const maxBodyBytes = positiveInteger(options.maxBodyBytes ?? 1024 * 1024, 'maxBodyBytes')
-  const bodyTimeoutMs = positiveInteger(options.bodyTimeoutMs ?? 10_000, 'bodyTimeoutMs')
-  const storeTimeoutMs = positiveInteger(options.storeTimeoutMs ?? 10_000, 'storeTimeoutMs')
-  const maxBytesInFlight = positiveInteger(options.maxBytesInFlight ?? 64 * 1024 * 1024, 'maxBytesInFlight')
+  const { inbox, sources: given, trustedHops = 0, logger, clock = systemClock, ...limits } = options
+  const {
+    maxBodyBytes = 1024 * 1024,
+    bodyTimeoutMs = 10_000,
+    storeTimeoutMs = 10_000,
+    maxBytesInFlight = 64 * 1024 * 1024,
+    ...unknown
+  } = limits
+  refuseUnknown(unknown, 'createReceiver')
+  positiveInteger(maxBodyBytes, 'maxBodyBytes')
+  positiveInteger(bodyTimeoutMs, 'bodyTimeoutMs')
+  positiveInteger(storeTimeoutMs, 'storeTimeoutMs')
+  positiveInteger(maxBytesInFlight, 'maxBytesInFlight')
   const inFlight = limitInFlight(maxBytesInFlight, maxBodyBytes, RETRY_AFTER_SECONDS)
   const warnings = limitWarnings(clock)
-  const sources = openSources(options.sources, clock, readTrustedHops(options.trustedHops ?? 0))
+  const sources = openSources(given, clock, readTrustedHops(trustedHops))
 
   async function receive(request: Request, url: URL, { remoteAddress }: DeliveryInfo): Promise<void> {
     const source = sources.get(url.pathname)
@@ -54,14 +64,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const { webhook, readSecrets, mayDeliver } = source
     if (!mayDeliver(remoteAddress, request.headers)) throw new Refusal(401, 'not from a listed address')
     const secrets = await readSecrets()
-    if (isHopeless(webhook.verification, request.headers, secrets)) throw new Refusal(401, 'not verified')
+    const hopeless = whyHopeless(webhook.verification, request.headers, secrets)
+    if (hopeless !== undefined) throw new Refusal(401, hopeless)
 
     const room = inFlight.open()
     let appending: Promise<unknown> | undefined
     try {
       const bytes = await readBody(request, { maxBodyBytes, bodyTimeoutMs, clock }, room.add)
       const content = verifyDelivery(webhook.verification, request.headers, bytes, secrets)
-      if (content === undefined) throw new Refusal(401, 'not verified')
+      if (typeof content === 'string') throw new Refusal(401, content)
       const messages = readMessages(source, content, url)
       const appended = inbox.append(messages)
       appending = appended

@@ -1,10 +1,11 @@
 import { ConfigurationError, createSecretReader, type Clock, type Secret } from '@tenon/core'
 
+import { refuseUnknown } from '../options/refuse-unknown.ts'
 import { createAddressCheck, type AddressCheck } from './check-address.ts'
 import type { WebhookSource } from './receiver-options.ts'
 
 /** A source whose secrets can be read. */
-export interface OpenSource extends WebhookSource {
+export interface OpenSource extends Pick<WebhookSource, 'path' | 'webhook' | 'account'> {
   readonly readSecrets: () => Promise<readonly Secret[]>
   readonly mayDeliver: AddressCheck
 }
@@ -20,27 +21,31 @@ export function openSources(
   const open = new Map<string, OpenSource>()
   for (const [index, source] of sources.entries()) {
     const option = `sources[${index}]`
-    if (!isPath(source.path)) {
-      const message = `path "${source.path}" is not a path as URLs have it`
+    const { path, webhook, account, secrets, addresses, ...unknown } = source
+    refuseUnknown(unknown, 'createReceiver', option)
+    if (!isPath(path)) {
+      const message = `path "${path}" is not a path as URLs have it`
       throw refused(`${option}.path`, message, "Write it as in '/webhooks/shop', escaped and without a query")
     }
-    if (open.has(source.path)) {
-      throw refused(`${option}.path`, `two sources have the path "${source.path}"`, 'Give each its own')
+    if (open.has(path)) {
+      throw refused(`${option}.path`, `two sources have the path "${path}"`, 'Give each its own')
     }
-    open.set(source.path, {
-      ...source,
-      readSecrets: secretsReader(source, `${option}.secrets`, clock),
+    open.set(path, {
+      path,
+      webhook,
+      account,
+      readSecrets: secretsReader({ path, secrets }, `${option}.secrets`, clock),
       mayDeliver:
-        source.addresses === undefined
+        addresses === undefined
           ? () => true
-          : createAddressCheck(source.addresses, trustedHops, `${option}.addresses`),
+          : createAddressCheck(addresses, trustedHops, `${option}.addresses`),
     })
   }
   return open
 }
 
 function secretsReader(
-  { path, secrets }: WebhookSource,
+  { path, secrets }: Pick<WebhookSource, 'path' | 'secrets'>,
   option: string,
   clock: Clock,
 ): OpenSource['readSecrets'] {

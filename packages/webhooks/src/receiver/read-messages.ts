@@ -5,11 +5,11 @@ import type { NewMessage } from '../message/new-message.ts'
 import { prepareMessage } from '../message/prepare-message.ts'
 import { unparsedMessage } from '../message/unparsed-message.ts'
 import type { Content } from '../verification/verify-delivery.ts'
-import type { WebhookSource } from './receiver-options.ts'
+import type { OpenSource } from './open-sources.ts'
 
 /** Splits a verified delivery into messages: at least one, of type `'unparsed'` where it cannot be read. */
 export function readMessages(
-  { webhook, account }: WebhookSource,
+  { webhook, account }: OpenSource,
   { body, bytes }: Content,
   url: URL,
 ): readonly NewMessage[] {

@@ -4,7 +4,7 @@ import { blankSecrets } from './blank-secrets.ts'
 import { withoutField } from './envelopes.ts'
 import { parseBody, type ParsedBody } from './parse-body.ts'
 import { verifySignature } from './verify-signature.ts'
-import { lacksToken, verifyToken, type TokenVerification } from './verify-token.ts'
+import { verifyToken, type TokenProof, type TokenVerification } from './verify-token.ts'
 
 /** A verified body as it may be stored and logged: its token is gone. */
 export interface Content {
@@ -12,28 +12,37 @@ export interface Content {
   readonly bytes: Uint8Array
 }
 
-/** Is it clear without the body that `verifyDelivery` will say no? */
-export function isHopeless(
+/** Why a delivery is not verified, for the log alone: nothing of what it carried. */
+export type Unverified = Exclude<TokenProof, 'verified'> | 'no signature' | 'another signature'
+
+/** Why `verifyDelivery` will say no, where that is clear without the body, which is not worth reading then. */
+export function whyHopeless(
   verification: WebhookVerification,
   headers: Headers,
   secrets: readonly Secret[],
-): boolean {
-  if (verification.kind === 'token') return lacksToken(verification, headers, secrets)
-  return !headers.has(verification.header)
+): Unverified | undefined {
+  const isInHeader = headers.has(verification.header)
+  if (verification.kind === 'hmac-sha256') return isInHeader ? undefined : 'no signature'
+  if (!isInHeader && verification.bodyField !== undefined) return undefined
+  const proof = verifyToken(verification, headers, () => NOT_READ, secrets)
+  return proof === 'verified' ? undefined : proof
 }
 
-/** Proves that a delivery comes from the vendor, and reads it. Undefined when it does not prove it. */
+const NOT_READ: ParsedBody = { isJson: false, problem: 'not read' }
+
+/** Proves that a delivery comes from the vendor, and reads it; or says why it does not prove it. */
 export function verifyDelivery(
   verification: WebhookVerification,
   headers: Headers,
   bytes: Uint8Array,
   secrets: readonly Secret[],
-): Content | undefined {
+): Content | Unverified {
   if (verification.kind === 'hmac-sha256') {
-    if (!verifySignature(verification, headers, bytes, secrets)) return undefined
+    if (!verifySignature(verification, headers, bytes, secrets)) return 'another signature'
     return { body: parseBody(bytes), bytes }
   }
-  if (!verifyToken(verification, headers, () => parseBody(bytes, JSON.parse), secrets)) return undefined
+  const proof = verifyToken(verification, headers, () => parseBody(bytes, JSON.parse), secrets)
+  if (proof !== 'verified') return proof
   return withoutToken(verification, parseBody(bytes), bytes, secrets)
 }
 

@@ -5,6 +5,9 @@ import { matchesAny } from './matches-any.ts'
 import { measureJson } from './measure-json.ts'
 import type { ParsedBody } from './parse-body.ts'
 
+/** In words for the log. Only the first lets a delivery in. */
+export type TokenProof = 'verified' | 'no token' | 'another token' | 'repeated keys'
+
 export type TokenVerification = Extract<WebhookVerification, { kind: 'token' }>
 
 type JsonBody = Extract<ParsedBody, { isJson: true }>
@@ -21,31 +24,26 @@ export function verifyToken(
   headers: Headers,
   parse: () => ParsedBody,
   secrets: readonly Secret[],
-): boolean {
+): TokenProof {
   const value = headers.get(header)
   if (value === null && bodyField !== undefined) return verifyTokenInBody(parse(), bodyField, secrets)
-  return matchesAny(secrets, value?.startsWith(prefix) ? value.slice(prefix.length) : NO_TOKEN)
+  const token = value?.startsWith(prefix) ? value.slice(prefix.length) : NO_TOKEN
+  return matchesAny(secrets, token) ? 'verified' : whyNot(value)
 }
-
-/** Is it clear from the headers alone that there is no such token? The body is not worth reading then. */
-export function lacksToken(
-  verification: TokenVerification,
-  headers: Headers,
-  secrets: readonly Secret[],
-): boolean {
-  const isInBody = verification.bodyField !== undefined && !headers.has(verification.header)
-  return !isInBody && !verifyToken(verification, headers, () => NOT_READ, secrets)
-}
-
-const NOT_READ: ParsedBody = { isJson: false, problem: 'not read' }
 
 /** Every envelope must have one of the secrets for its token. */
-function verifyTokenInBody(body: ParsedBody, field: string, secrets: readonly Secret[]): boolean {
-  if (!body.isJson) return false
+function verifyTokenInBody(body: ParsedBody, field: string, secrets: readonly Secret[]): TokenProof {
+  if (!body.isJson) return 'no token'
   const [first, ...others] = envelopesOf(body.value).map((envelope) => tokenOf(envelope, field))
   // Only who knows a token gets beyond the first comparison. The others are nearly always the same.
-  if (first === undefined || !matchesAny(secrets, first)) return false
-  return others.every((token) => token === first || matchesAny(secrets, token)) && !repeatsKeys(body)
+  if (first === undefined || !matchesAny(secrets, first)) return whyNot(first)
+  const other = others.find((token) => token !== first && !matchesAny(secrets, token))
+  if (other !== undefined) return whyNot(other)
+  return repeatsKeys(body) ? 'repeated keys' : 'verified'
+}
+
+function whyNot(token: string | null | undefined): 'no token' | 'another token' {
+  return (token ?? NO_TOKEN) === NO_TOKEN ? 'no token' : 'another token'
 }
 
 function tokenOf(envelope: unknown, field: string): string {

@@ -1,8 +1,9 @@
-import { ClosedError, systemClock, systemRandom, type Timer } from '@tenon/core'
+import { ClosedError, ConfigurationError, systemClock, systemRandom, type Timer } from '@tenon/core'
 
 import type { Claim } from '../inbox/inbox.ts'
 import { reasonOf } from '../log/reason-of.ts'
 import { positiveInteger } from '../options/positive-integer.ts'
+import { refuseUnknown } from '../options/refuse-unknown.ts'
 import { within } from '../receiver/within.ts'
 import { abortedBecause } from './aborted-because.ts'
 import { runAttempt } from './run-attempt.ts'
@@ -21,20 +22,34 @@ const PORTION = 1_000
  * The promise: at-least-once delivery; an exactly-once effect for what the handler writes through the
  * transaction it is given; a stable idempotency key for calls to the outside.
  *
- * @throws ConfigurationError when a number is not above 0
+ * @throws ConfigurationError without a handler, when a number is not above 0, for an option that is not known
  */
 export function createWorker<Transaction>(options: WorkerOptions<Transaction>): Worker {
-  const { inbox, logger, clock = systemClock, random = systemRandom } = options
-  const concurrency = positiveInteger(options.concurrency ?? 4, 'concurrency')
-  const maxAttempts = positiveInteger(options.maxAttempts ?? 12, 'maxAttempts')
-  const attemptTimeoutMs = positiveInteger(options.attemptTimeoutMs ?? 60_000, 'attemptTimeoutMs')
-  const leaseMs = positiveInteger(options.leaseMs ?? 30_000, 'leaseMs')
-  const pollMs = positiveInteger(options.pollMs ?? 1_000, 'pollMs')
-  const pruneEveryMs = positiveInteger(options.pruneEveryMs ?? 3_600_000, 'pruneEveryMs')
+  const { inbox, handle, logger, clock = systemClock, random = systemRandom, ...numbers } = options
+  const {
+    concurrency = 4,
+    maxAttempts = 12,
+    attemptTimeoutMs = 60_000,
+    leaseMs = 30_000,
+    pollMs = 1_000,
+    pruneEveryMs = 3_600_000,
+    ...unknown
+  } = numbers
+  refuseUnknown(unknown, 'createWorker')
+  if (typeof handle !== 'function') {
+    const message = 'createWorker: option "handle" must be a function'
+    throw new ConfigurationError({ message, option: 'handle' })
+  }
+  positiveInteger(concurrency, 'concurrency')
+  positiveInteger(maxAttempts, 'maxAttempts')
+  positiveInteger(attemptTimeoutMs, 'attemptTimeoutMs')
+  positiveInteger(leaseMs, 'leaseMs')
+  positiveInteger(pollMs, 'pollMs')
+  positiveInteger(pruneEveryMs, 'pruneEveryMs')
 
   const stopped = abortedBecause('the worker was stopped')
   const limits = { maxAttempts, attemptTimeoutMs, leaseMs }
-  const parts = { inbox, handle: options.handle, logger, clock, random, stopped, ...limits }
+  const parts = { inbox, handle, logger, clock, random, stopped, ...limits }
   const running = new Map<Promise<void>, AbortController>()
   const waiting = new Set<PromiseWithResolvers<void>>()
   let state: 'new' | 'started' | 'stopped' = 'new'

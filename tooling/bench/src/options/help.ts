@@ -8,7 +8,7 @@ export const help = `Measures Tenon's whole pipeline beside raw undici with the 
   npm run bench -- --import         import time of @tenon/core (built first) beside undici; at most 1.2
   npm run bench -- --heap           memory: bytes that stay behind for each call; exit code 1 if more than 1
 
-  npm run bench -- --webhooks       durable 200s a second of a receiver, and how long they take
+  npm run bench -- --webhooks       deliveries that a receiver acknowledges in a second, and how long each takes
 
   --store <name>     the inbox behind --webhooks (default sqlite)
   --bytes <number>   of JSON in an answer (default 1024)

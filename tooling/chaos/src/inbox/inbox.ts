@@ -19,6 +19,7 @@ export const inbox: Scenario = {
     'webhooks into the inboxes on SQLite and PostgreSQL: two receivers and two workers, killed again and again ' +
     '(a run is a kill on each)',
   defaultRuns: 1_000,
+  hasRestarts: true,
   async run(options) {
     const { runs, restarts, progress } = options
     await using resources = new AsyncDisposableStack()
