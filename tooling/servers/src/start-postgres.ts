@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { answersQuery } from './answers-query.ts'
 import { freePort } from './free-port.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
+import { reachableBinaries } from './reachable-binaries.ts'
 import { runServer, type RunningServer } from './run-server.ts'
 
 /** PostgreSQL does not run as root: then it is run as nobody. */
@@ -27,9 +28,11 @@ export async function startPostgres(binaries = postgresBinaries()): Promise<Post
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
   const options = { ...user, cwd: folder, env: { ...process.env, HOME: folder } }
+  const { initdb, postgres } = reachableBinaries(binaries, folder, user)
+  const data = join(folder, 'data')
   const made = spawnSync(
-    binaries.initdb,
-    ['-D', folder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    initdb,
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
     { ...options, encoding: 'utf8' },
   )
   if (made.status !== 0) {
@@ -41,7 +44,7 @@ export async function startPostgres(binaries = postgresBinaries()): Promise<Post
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 50 }
   const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const run = (): Promise<RunningServer> =>
-    runServer(binaries.postgres, ['-D', folder, ...parameters], options, () => answersQuery(url))
+    runServer(postgres, ['-D', data, ...parameters], options, () => answersQuery(url))
   let running = await run()
   /** `SIGQUIT` is what `pg_ctl stop -m immediate` sends: a SIGKILL would leave its children behind. */
   const stop = (signal: NodeJS.Signals = 'SIGQUIT'): Promise<void> => running.stop(signal)
