@@ -126,11 +126,11 @@ describe.skipIf(missing)('a PostgreSQL', () => {
     const { store, close } = connect(empty.url)
     closing.push(close)
     for (const command of [
-      store.step('key', undefined, 1_000),
-      store.put('key', 1, { id: 'id', sealed: new Uint8Array(1), lifeMs: 1_000 }),
-      store.fail('key', 1, { code: 'AUTHENTICATION', forMs: 1_000 }),
+      () => store.step('key', undefined, 1_000),
+      () => store.put('key', 1, { id: 'id', sealed: new Uint8Array(1), lifeMs: 1_000 }),
+      () => store.fail('key', 1, { code: 'AUTHENTICATION', forMs: 1_000 }),
     ])
-      await expect(command).rejects.toMatchObject({
+      await expect(command()).rejects.toMatchObject({
         code: 'CONFIGURATION',
         message: expect.stringContaining('Run migrate({ pool })'),
         cause: { message: expect.stringContaining('tenon_tokens') },
