@@ -18,6 +18,8 @@ test('each entry exports exactly these names', () => {
         "checkBody",
         "createListeners",
         "QUARANTINE_REASON",
+        "readSetAside",
+        "readStoredRow",
         "toClaim",
         "toMessage",
         "createWorker",

@@ -1,8 +1,7 @@
-import type { ClaimOptions } from '@tenon/webhooks'
+import type { ClaimOptions, InboxColumns } from '@tenon/webhooks'
 
 import { begin, claimStatement } from './inbox-statements.ts'
 import type { PostgresInboxPool } from './postgres-inbox-pool.ts'
-import type { InboxRow } from './read-row.ts'
 import { withConnection } from './with-connection.ts'
 
 export interface ClaimParts {
@@ -19,11 +18,11 @@ export interface ClaimParts {
 export function claimRows(
   { pool, idleMs }: ClaimParts,
   { limit, leaseMs }: ClaimOptions,
-): Promise<readonly InboxRow[]> {
+): Promise<readonly InboxColumns[]> {
   return withConnection(pool, async ({ query }) => {
     // Of several statements pg gives a list.
     const results = (await query(`${begin(idleMs)}; ${claimStatement(limit, leaseMs)}`)) as unknown
-    const claimed = (results as readonly { readonly rows: readonly InboxRow[] }[]).at(-1)
+    const claimed = (results as readonly { readonly rows: readonly InboxColumns[] }[]).at(-1)
     await query('COMMIT')
     return claimed?.rows ?? []
   })

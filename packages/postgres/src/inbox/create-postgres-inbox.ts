@@ -1,14 +1,19 @@
-import { ClosedError, ConfigurationError, systemClock, systemRandom } from '@tenon/core'
+import { ClosedError, systemClock, systemRandom } from '@tenon/core'
 import {
   createListeners,
   QUARANTINE_REASON,
+  readSetAside,
+  readStoredRow,
   toClaim,
   type AppendOutcome,
   type Claim,
   type Inbox,
+  type InboxColumns,
 } from '@tenon/webhooks'
 
-import type { PostgresPool } from '../postgres-pool.ts'
+import { retryingQuery } from '../retrying-query.ts'
+import { notMigrated } from '../schema/not-migrated.ts'
+import { sqlStateOf } from '../sql-state.ts'
 import { checkInboxOptions } from './check-inbox-options.ts'
 import { claimRows } from './claim-rows.ts'
 import { completeWithEffect } from './complete-with-effect.ts'
@@ -18,13 +23,9 @@ import * as sql from './inbox-statements.ts'
 import { listenForAppends } from './listen-for-appends.ts'
 import type { PostgresInboxOptions } from './postgres-inbox-options.ts'
 import type { PostgresTransaction } from './postgres-transaction.ts'
-import { readRow, readSetAside, type InboxRow } from './read-row.ts'
 import { storableText } from './storable-text.ts'
 import { writeMessage } from './write-message.ts'
 
-/** Where transactions are serializable by default, statements that meet are told to come again. */
-const SERIALIZATION_FAILURE = '40001'
-const ATTEMPTS = 10
 /** No such table, no such function. */
 const MISSING = new Set(['42P01', '42883'])
 
@@ -49,16 +50,7 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
   let listening: ReturnType<typeof listenForAppends> | undefined
   let closed: Promise<void> | undefined
 
-  const query: PostgresPool['query'] = async (text, values) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await pool.query(text, values)
-      } catch (error) {
-        if (attempt === ATTEMPTS || codeOf(error) !== SERIALIZATION_FAILURE) throw error
-      }
-    }
-  }
-
+  const query = retryingQuery(pool)
   const hearing = { sender, notify: () => listeners.notify(), clock, random, logger }
 
   /** Nothing is cut off by `close()`, and nothing begins after it. */
@@ -69,14 +61,15 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
     try {
       return await result
     } catch (error) {
-      throw MISSING.has(codeOf(error)) && /tenon_inbox/.test(String(error)) ? missingTables(error) : error
+      if (!MISSING.has(sqlStateOf(error)) || !/tenon_inbox/.test(String(error))) throw error
+      throw notMigrated('the tables of the inbox are', error)
     } finally {
       running.delete(result)
     }
   }
 
-  const rows = (text: string, ...values: unknown[]): Promise<readonly InboxRow[]> =>
-    run(async () => (await query(text, values)).rows as readonly InboxRow[])
+  const rows = (text: string, ...values: unknown[]): Promise<readonly InboxColumns[]> =>
+    run(async () => (await query(text, values)).rows as readonly InboxColumns[])
 
   const change = (text: string, ...values: unknown[]): Promise<number> =>
     run(async () => (await query(text, values)).rowCount ?? 0)
@@ -105,7 +98,9 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
     },
 
     async claim({ limit, leaseMs }) {
-      const claimed = (await run(() => claimRows({ pool, idleMs }, { limit, leaseMs }))).map(readRow)
+      const claimed = (await run(() => claimRows({ pool, idleMs }, { limit, leaseMs }))).map((row) =>
+        readStoredRow(row, storableText.read),
+      )
       // RETURNING promises no order.
       return claimed.toSorted((a, b) => a.position - b.position).map(toClaim)
     },
@@ -136,7 +131,7 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
     },
 
     listSetAside: async ({ limit = 100, after = 0 } = {}) =>
-      (await rows(sql.SET_ASIDE, after, limit)).map(readSetAside),
+      (await rows(sql.SET_ASIDE, after, limit)).map((row) => readSetAside(row, storableText.read)),
 
     async replay(position) {
       const isReplayed = (await rows(sql.REPLAY, position)).some((row) => Number(row['replayed']) === 1)
@@ -156,14 +151,4 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
 
     close: () => (closed ??= close()),
   }
-}
-
-function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | undefined)?.code)
-}
-
-function missingTables(cause: unknown): ConfigurationError {
-  const message = 'the tables of the inbox are not there'
-  const advice = 'Run migrate({ pool }) of @tenon/postgres once before'
-  return new ConfigurationError({ message, advice, cause })
 }

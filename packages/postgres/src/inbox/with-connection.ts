@@ -1,3 +1,4 @@
+import { sqlStateOf } from '../sql-state.ts'
 import type { PostgresConnection, PostgresInboxPool } from './postgres-inbox-pool.ts'
 
 export interface LentConnection {
@@ -45,5 +46,5 @@ export async function withConnection<T>(
 
 /** Has it an SQLSTATE? Of five letters are some of the system's own codes as well, as `EPIPE`. */
 function isFromServer(error: unknown): boolean {
-  return /^(?!E[A-Z]{4}$)[\dA-Z]{5}$/.test(String((error as { code?: unknown } | undefined)?.code))
+  return /^(?!E[A-Z]{4}$)[\dA-Z]{5}$/.test(sqlStateOf(error))
 }

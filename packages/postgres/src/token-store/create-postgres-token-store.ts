@@ -1,11 +1,11 @@
 import { ConfigurationError, type TokenStep, type TokenStore } from '@tenon/core'
 
 import type { PostgresPool } from '../postgres-pool.ts'
+import { retryingQuery } from '../retrying-query.ts'
+import { notMigrated } from '../schema/not-migrated.ts'
+import { sqlStateOf } from '../sql-state.ts'
 import { FAIL, PUT, STEP } from './token-statements.ts'
 
-/** Where transactions are serializable by default, statements that meet are told to come again. */
-const SERIALIZATION_FAILURE = '40001'
-const ATTEMPTS = 10
 const NO_SUCH_TABLE = '42P01'
 
 export interface PostgresTokenStoreOptions {
@@ -35,15 +35,14 @@ export function createPostgresTokenStore({ pool }: PostgresTokenStoreOptions): T
     const message = 'createPostgresTokenStore: option "pool" must be a pool of pg'
     throw new ConfigurationError({ message, option: 'pool' })
   }
+  const query = retryingQuery(pool)
   const run: PostgresPool['query'] = async (text, values) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await pool.query(text, values)
-      } catch (error) {
-        const { code } = error as { code?: unknown }
-        if (code === NO_SUCH_TABLE) throw missingTable(error)
-        if (attempt === ATTEMPTS || code !== SERIALIZATION_FAILURE) throw error
-      }
+    try {
+      return await query(text, values)
+    } catch (error) {
+      throw sqlStateOf(error) === NO_SUCH_TABLE
+        ? notMigrated('the table of the token store is', error)
+        : error
     }
   }
   const change = async (text: string, values: unknown[]): Promise<boolean> =>
@@ -78,10 +77,4 @@ function readStep(row: StepRow | undefined): TokenStep {
     default:
       return { state: 'wait' }
   }
-}
-
-function missingTable(cause: unknown): ConfigurationError {
-  const message = 'the table of the token store is not there'
-  const advice = 'Run migrate({ pool }) of @tenon/postgres once before'
-  return new ConfigurationError({ message, advice, cause })
 }

@@ -1,5 +1,5 @@
 import { idempotencyKey } from '../message/idempotency-key.ts'
-import type { Claim, InboxMessage } from './inbox.ts'
+import type { Claim, InboxMessage, SetAsideMessage } from './inbox.ts'
 
 /** A message as it lies in a store. What an inbox needs to make of its rows is `toMessage` and `toClaim`. */
 export interface StoredRow {
@@ -20,6 +20,47 @@ export interface StoredRow {
   /** Attempts, up to the last one, of which no end is known. */
   readonly unended: number
   readonly fence: number
+}
+
+/** A row of the table `tenon_inbox` as a driver gives it, whose types for numbers differ. */
+export type InboxColumns = Readonly<Record<string, unknown>>
+
+/** @param unescape undoes what a store has to do to the texts of a vendor. Default: nothing */
+export function readStoredRow(row: InboxColumns, unescape: (text: string) => string = asItIs): StoredRow {
+  const text = (name: string): string => unescape(String(row[name]))
+  return {
+    position: Number(row['position']),
+    provider: text('provider'),
+    account: text('account'),
+    type: text('type'),
+    id: row['message_id'] === null ? undefined : text('message_id'),
+    orderKey: row['order_key'] === null ? undefined : text('order_key'),
+    key: text('key'),
+    hash: String(row['hash']),
+    isVariant: Number(row['is_variant']) === 1,
+    body: String(row['body']),
+    receivedAt: Number(row['received_at']),
+    attempts: Number(row['attempts']),
+    unended: Number(row['unended']),
+    fence: Number(row['fence']),
+  }
+}
+
+/** @param unescape as for `readStoredRow` */
+export function readSetAside(
+  row: InboxColumns,
+  unescape: (text: string) => string = asItIs,
+): SetAsideMessage {
+  return {
+    ...toMessage(readStoredRow(row, unescape)),
+    state: row['state'] === 'dead' ? 'dead' : 'quarantined',
+    attempts: Number(row['attempts']),
+    reason: unescape(String(row['reason'])),
+  }
+}
+
+function asItIs(text: string): string {
+  return text
 }
 
 /** The message of a row. Never throws for what is in it, so that one bad row takes no other with it. */

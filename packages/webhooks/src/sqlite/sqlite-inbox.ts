@@ -3,14 +3,14 @@ import type { StatementSync } from 'node:sqlite'
 import { ClosedError, systemClock, type Clock } from '@tenon/core'
 
 import { checkBody } from '../inbox/check-body.ts'
-import type { Claim, Inbox, SetAsideMessage } from '../inbox/inbox.ts'
+import type { Claim, Inbox } from '../inbox/inbox.ts'
 import { createListeners } from '../inbox/listeners.ts'
-import { toClaim, toMessage, type StoredRow } from '../inbox/stored-row.ts'
+import { readSetAside, readStoredRow, toClaim } from '../inbox/stored-row.ts'
 import { createAppendWorker } from './append-worker.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { openDatabase } from './open-database.ts'
 import { createSqliteStore } from './sqlite-store.ts'
-import type { SqliteRow, SqliteTransaction } from './sqlite-transaction.ts'
+import type { SqliteTransaction } from './sqlite-transaction.ts'
 import * as sql from './statements.ts'
 
 export interface SqliteInboxOptions {
@@ -104,7 +104,7 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
     claim: ({ limit, leaseMs }) =>
       transact(() => {
         const now = clock.wall()
-        const rows = claim.all(now, now + leaseMs, limit).map(toRow)
+        const rows = claim.all(now, now + leaseMs, limit).map((row) => readStoredRow(row))
         // RETURNING promises no order.
         return rows.toSorted((a, b) => a.position - b.position).map(toClaim)
       }),
@@ -138,7 +138,7 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
       }),
 
     listSetAside: ({ limit = 100, after = 0 } = {}) =>
-      transact(() => setAside.all(after, limit).map(toSetAside)),
+      transact(() => setAside.all(after, limit).map((row) => readSetAside(row))),
 
     async replay(position) {
       const isReplayed = await transactOnDisk(() => {
@@ -167,32 +167,4 @@ function changed(
   ...values: (string | number)[]
 ): boolean {
   return Number(statement.run(...values, message.position, fence).changes) === 1
-}
-
-function toRow(row: SqliteRow): StoredRow {
-  return {
-    position: Number(row['position']),
-    provider: String(row['provider']),
-    account: String(row['account']),
-    type: String(row['type']),
-    id: row['message_id'] === null ? undefined : String(row['message_id']),
-    orderKey: row['order_key'] === null ? undefined : String(row['order_key']),
-    key: String(row['key']),
-    hash: String(row['hash']),
-    isVariant: Number(row['is_variant']) === 1,
-    body: String(row['body']),
-    receivedAt: Number(row['received_at']),
-    attempts: Number(row['attempts']),
-    unended: Number(row['unended']),
-    fence: Number(row['fence']),
-  }
-}
-
-function toSetAside(row: SqliteRow): SetAsideMessage {
-  return {
-    ...toMessage(toRow(row)),
-    state: row['state'] === 'dead' ? 'dead' : 'quarantined',
-    attempts: Number(row['attempts']),
-    reason: String(row['reason']),
-  }
 }

@@ -1,7 +1,7 @@
 import { AbortedError, ConfigurationError, type Clock } from '@tenon/core'
 
 import type { Claim, Effect } from '../inbox/inbox.ts'
-import { within } from '../receiver/within.ts'
+import { within } from '../time/within.ts'
 import type { WorkerOptions } from './worker-options.ts'
 
 export interface MessageParts<Transaction> extends Pick<WorkerOptions<Transaction>, 'inbox' | 'handle'> {
