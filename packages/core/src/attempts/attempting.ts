@@ -45,7 +45,6 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
 
   /** Waits until the next attempt is due. False, if there is to be none. */
   async function nextIsDue(call: Call, attempt: Attempt, retries: number, floorMs: number): Promise<boolean> {
-    const { provider, operation } = call
     if (retries >= retry.retries) return false
     // Full jitter: anything from nothing to the back-off of this retry.
     const jitter = random.fraction() * Math.min(retry.maxDelayMs, retry.baseDelayMs * 2 ** retries)
@@ -58,7 +57,7 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
     if (affordable) {
       const { status, error, requestId } = attempt
       const waitMs = Math.round(delay)
-      logger.info({ provider, operation, requestId, status, error, waitMs }, 'trying again')
+      logger.info({ operation: call.operation, requestId, status, error, waitMs }, 'trying again')
     }
     await call.wait(attempt.waitedMs, 'retry-wait')
     return affordable

@@ -16,7 +16,8 @@ import { InvalidInputError } from '../errors/invalid-input-error.ts'
 import { OutcomeUnknownError } from '../errors/outcome-unknown-error.ts'
 import { TenonError } from '../errors/tenon-error.ts'
 import { CoolDown } from '../limits/cool-down.ts'
-import { harmless, silentLogger } from '../observe/logger.ts'
+import { DEFAULT_BUCKET } from '../limits/limiting.ts'
+import { clientLogger, silentLogger } from '../observe/logger.ts'
 import { paginate } from '../paging/paginate.ts'
 import { createPipeline } from '../pipeline/pipeline.ts'
 import type { MapError } from '../result/response-error.ts'
@@ -26,7 +27,7 @@ import { splitOptions, type ClientOptions } from './client-options.ts'
 import type { CallOptions, ClientStatus, Methods, PageOptions, Pending } from './client.ts'
 import { compileOperation, type BuildRequest } from './compile-operation.ts'
 import { InputProblem } from './input-problem.ts'
-import { readConfig } from './read-config.ts'
+import { optionError, readConfig } from './read-config.ts'
 import { readOrigin } from './read-origin.ts'
 
 const SPEC_VERSION: string = 'v1'
@@ -60,9 +61,9 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   const config = readConfig(provider, vendor)
   const origin = readOrigin(provider, provider.origin(config), common.allowLoopback ?? false)
   const pathPrefix = provider.pathPrefix?.(config) ?? ''
-  const { clock = systemClock, random = systemRandom, middleware = [], rateLimits, tokens } = common
+  const { clock = systemClock, random = systemRandom, middleware = [], rateLimits = {}, tokens } = common
   const transport = common.transport ?? createUndiciTransport()
-  const ports = { clock, random, logger: harmless(common.logger ?? silentLogger) }
+  const ports = { clock, random, logger: clientLogger(common.logger ?? silentLogger, provider.name) }
   const host = { ...ports, provider: provider.name, running: new RunningCalls(clock) }
   let closed = false
 
@@ -133,6 +134,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
   }
 
   function toMethod(operation: Operation): unknown {
+    buckets.add(operation.bucket ?? DEFAULT_BUCKET)
     const build = compileOperation(operation, origin, pathPrefix)
     const method = (input?: unknown, callOptions?: CallOptions): Pending<unknown> =>
       start(operation, build, 'calls', input, callOptions)
@@ -170,8 +172,14 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     }
   }
 
+  const buckets = new Set([DEFAULT_BUCKET])
+  const methods = toMethods(provider.operations) as Methods<Operations>
+  const idle = Object.keys(rateLimits).find((bucket) => !buckets.has(bucket))
+  if (idle !== undefined)
+    throw optionError(provider, `rateLimits.${idle}`, `limits nothing; there is ${[...buckets].join(', ')}`)
+
   const client = {
-    methods: toMethods(provider.operations) as Methods<Operations>,
+    methods,
     config,
     auth,
     ready,

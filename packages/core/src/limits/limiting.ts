@@ -5,8 +5,8 @@ import type { Send } from '../transport/transport.ts'
 import type { CoolDown } from './cool-down.ts'
 import { RateLimiter, type RateLimit } from './rate-limit.ts'
 
-/** The bucket of an operation that names none. */
-const DEFAULT_BUCKET = 'default'
+/** The bucket of an operation that names none, or one without a limit. */
+export const DEFAULT_BUCKET = 'default'
 
 /** Limits by bucket: `{ default: { requests: 10, perMs: 1_000 } }`. An operation may name a bucket of its own. */
 export type RateLimits = Readonly<Record<string, RateLimit>>
@@ -32,8 +32,7 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
 
   async function waitForTurn(call: Call, limiter: RateLimiter): Promise<void> {
     const place = limiter.reserve(call.remainingMs)
-    if (place === undefined)
-      throw tooLate(call, limiter.delayMs(), 'the rate limit of this client is reached')
+    if (place === undefined) throw tooLate(call, limiter.delayMs(), 'the rate limit is reached')
     try {
       if (place.delayMs > 0) await queue(call, place.delayMs)
     } catch (error) {

@@ -5,9 +5,8 @@ import type { Logger } from './logger.ts'
 /** One debug line for each attempt, with the id by which the vendor's support can find it. */
 export function logAttempt(logger: Logger, call: Call, attempt: Attempt): void {
   if (logger.isLevelEnabled?.('debug') === false) return
-  const { provider, operation } = call
   const { number, requestId, status, error, startedMs, endedMs = startedMs, queuedMs, authMs } = attempt
   const ms = Math.round((endedMs - startedMs - queuedMs - authMs) * 10) / 10
-  const fields = { provider, operation, requestId, status, error, ms }
+  const fields = { operation: call.operation, requestId, status, error, ms }
   logger.debug(number === 1 ? fields : { ...fields, attempt: number, operationId: call.id }, 'request')
 }

@@ -17,12 +17,12 @@ export const silentLogger: Logger = {
   isLevelEnabled: () => false,
 }
 
-/** A logger whose failure is not the failure of a call. */
-export function harmless(logger: Logger): Logger {
+/** A client's own: each line says of which provider it is, and a logger's failure is not the failure of a call. */
+export function clientLogger(logger: Logger, provider: string): Logger {
   function guarded(level: 'debug' | 'info' | 'warn' | 'error'): Logger['debug'] {
     return (fields, message) => {
       try {
-        logger[level](fields, message)
+        logger[level]({ provider, ...fields }, message)
       } catch {
         // There is nobody left to tell.
       }

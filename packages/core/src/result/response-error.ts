@@ -40,10 +40,9 @@ export function toResponseError(response: HttpResponse, call: Call, mapError: Ma
   const mapped = unlessItThrows(() => mapError({ status, headers, body, operation, lane }))
   const delay = retryAfterMs(headers, call.clock)
   const kind = mapped?.kind ?? kindOf(status, call)
-  const isRedirect = status >= 300 && status < 400
   const details = {
     message: messageOf(status, mapped),
-    advice: mapped?.advice ?? (isRedirect ? REDIRECT_ADVICE : advice[kind]),
+    advice: mapped?.advice ?? (status >= 300 && status < 400 ? REDIRECT_ADVICE : advice[kind]),
     vendor: mapped?.vendor,
     retryAt: delay === undefined ? undefined : new Date(call.clock.wall() + delay),
     status,

@@ -55,6 +55,7 @@ test.each([
   [{ retry: { retries: -1 } }, 'retry'],
   [{ rateLimits: { default: { requests: 0, perMs: 1 } } }, 'rateLimits'],
   [{ rateLimits: { default: { requests: 1, perMs: Number.POSITIVE_INFINITY } } }, 'rateLimits'],
+  [{ rateLimits: { orders: { requests: 1, perMs: 1 } } }, 'rateLimits.orders'],
   [{ timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs'],
   [{ drift: 'trow' }, 'drift'],
   [{ middleware: 'no' }, 'middleware'],

@@ -20,11 +20,16 @@ test('the record of each settled call is published, logins and failures too', as
   ])
 })
 
-test('every request on the wire is one debug line with its id, and a retry is an info line', async () => {
+function recordLines() {
   const lines: [string, Record<string, unknown>][] = []
   const log = (level: string) => (fields: object) =>
     void lines.push([level, fields as Record<string, unknown>])
   const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
+  return { lines, logger }
+}
+
+test('every request on the wire is one debug line with its id, and a retry is an info line', async () => {
+  const { lines, logger } = recordLines()
   const bench = await startBench({ client: { logger, retry: { baseDelayMs: 1 } } })
   bench.fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'things.get', times: 1 })
   await bench.client.methods.things.get({ thingId: '1' })
@@ -34,4 +39,14 @@ test('every request on the wire is one debug line with its id, and a retry is an
   expect(lines.filter(([level]) => level === 'info')).toMatchObject([
     ['info', { operation: 'things.get', error: 'CONNECTION' }],
   ])
+})
+
+test('every line says of which provider it is, those of a login too', async () => {
+  const { lines, logger } = recordLines()
+  const bench = await startBench({ client: { logger, retry: { baseDelayMs: 1 } } })
+  bench.fake.faults.add({ fault: { kind: 'drop-before' }, operation: 'auth.login', times: 4 })
+  await bench.client.methods.things.get({ thingId: '1' }).catch(() => {})
+  await bench.close()
+  expect(new Set(lines.map(([level]) => level))).toEqual(new Set(['debug', 'info', 'warn']))
+  expect(new Set(lines.map(([, { provider }]) => provider))).toEqual(new Set(['things']))
 })

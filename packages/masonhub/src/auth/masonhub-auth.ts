@@ -61,7 +61,6 @@ export function masonhubAuth(
     if (expiresAt === undefined || expiresAt - clock.wall() > WARN_BEFORE_MS) return
     const days = Math.floor((expiresAt - clock.wall()) / DAY_MS)
     const fields = {
-      provider: 'masonhub',
       option: OPTION,
       expiresAt: new Date(expiresAt).toISOString(),
       days,
