@@ -1,6 +1,7 @@
 import { MASONHUB_DIALECTS, type MasonHubDialect } from '@tenon/masonhub/testing'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 
+import { explainStart } from './explain-start.ts'
 import { fakes, type StartFake } from './fakes.ts'
 import { readDialect } from './read-dialect.ts'
 
@@ -68,6 +69,11 @@ const command = new Command('npm run fake --')
       dialect: flags.dialect ?? {},
       duplicates: flags.duplicates / 100,
       outOfOrder: flags.outOfOrder / 100,
+    }).catch((error: unknown) => {
+      const why = explainStart(error, flags)
+      if (why === undefined) throw error
+      console.error(`error: ${why}`)
+      return process.exit(1)
     })
     if (flags.faults > 0) {
       fake.faults.add({ fault: { kind: 'answer', answer: { status: 500 } }, probability: flags.faults / 200 })
