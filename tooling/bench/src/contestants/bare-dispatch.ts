@@ -26,7 +26,6 @@ export function bareDispatch(origin: string): Contestant {
   }
 
   return {
-    name: 'dispatch(), bare',
     call: async () => productList.parse(JSON.parse((await get()).toString('latin1'))),
     close: () => pool.close(),
   }

@@ -1,6 +1,5 @@
 /** One way to make a call; resolves when the checked result is there. */
 export interface Contestant {
-  readonly name: string
   call(): Promise<unknown>
   close(): Promise<void>
 }

@@ -9,7 +9,6 @@ import { requestHeaders } from './request-headers.ts'
 export function rawUndici(origin: string): Contestant {
   const pool = new Pool(origin, { connections: CONCURRENCY, headersTimeout: 0, bodyTimeout: 0 })
   return {
-    name: 'undici.request() + body.json()',
     async call() {
       const { statusCode, body } = await request(`${origin}/v1/products`, {
         dispatcher: pool,

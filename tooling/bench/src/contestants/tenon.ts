@@ -47,7 +47,6 @@ export function tenon(origin: string, { signal, ...options }: TenonSetup = {}): 
   const client = createClient(provider, { ...options, baseUrl: origin, allowLoopback: true })
   const callOptions: CallOptions | undefined = signal === undefined ? undefined : { signal }
   return {
-    name: 'tenon',
     call: () => client.methods.products.list(undefined, callOptions),
     close: () => client.close(),
   }

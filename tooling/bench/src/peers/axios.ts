@@ -11,7 +11,6 @@ export const axios: Peer = (origin) => {
   const httpAgent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
   const client = createAxios.create({ baseURL: origin, headers: requestHeaders, httpAgent })
   return {
-    name: 'axios',
     async call() {
       const { data } = await client.get<unknown>('/v1/products')
       return productList.parse(data)

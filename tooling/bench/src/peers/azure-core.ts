@@ -14,7 +14,6 @@ export const azureCore: Peer = (origin) => {
   const pipeline = createPipelineFromOptions({})
   const client = createDefaultHttpClient()
   return {
-    name: '@azure/core-rest-pipeline',
     async call() {
       const request = createPipelineRequest({
         url: `${origin}/v1/products`,

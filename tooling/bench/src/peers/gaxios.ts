@@ -12,7 +12,6 @@ export const gaxios: Peer = (origin) => {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
   const client = new Gaxios({ baseURL: origin, headers: requestHeaders, agent, responseType: 'json' })
   return {
-    name: 'gaxios',
     async call() {
       const { data } = await client.request<unknown>({ url: '/v1/products' })
       return productList.parse(data)

@@ -11,7 +11,6 @@ export const got: Peer = (origin) => {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
   const client = gotDefault.extend({ prefixUrl: origin, headers: requestHeaders, agent: { http: agent } })
   return {
-    name: 'got',
     call: async () => productList.parse(await client.get('v1/products').json()),
     close: () => Promise.resolve(agent.destroy()),
   }

@@ -8,7 +8,6 @@ import type { Peer } from './peer.ts'
 export const ky: Peer = (origin) => {
   const client = kyDefault.create({ baseUrl: origin, headers: requestHeaders })
   return {
-    name: 'ky',
     call: async () => productList.parse(await client.get('/v1/products').json()),
     close: () => Promise.resolve(),
   }

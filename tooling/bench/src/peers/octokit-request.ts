@@ -8,7 +8,6 @@ import type { Peer } from './peer.ts'
 export const octokitRequest: Peer = (origin) => {
   const client = request.defaults({ baseUrl: origin, headers: requestHeaders })
   return {
-    name: '@octokit/request',
     async call() {
       const { data } = await client('GET /v1/products')
       return productList.parse(data)

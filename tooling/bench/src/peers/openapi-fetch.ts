@@ -14,7 +14,6 @@ interface Paths {
 export const openapiFetch: Peer = (origin) => {
   const client = createOpenApiClient<Paths>({ baseUrl: origin, headers: requestHeaders })
   return {
-    name: 'openapi-fetch',
     async call() {
       const { data } = await client.GET('/v1/products')
       return productList.parse(data)

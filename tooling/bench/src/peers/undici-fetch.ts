@@ -8,7 +8,6 @@ import type { Peer } from './peer.ts'
 export const undiciFetch: Peer = (origin) => {
   const dispatcher = new Pool(origin, { connections: CONCURRENCY })
   return {
-    name: 'undici fetch',
     async call() {
       const response = await fetch(`${origin}/v1/products`, { dispatcher, headers: requestHeaders })
       return productList.parse(await response.json())

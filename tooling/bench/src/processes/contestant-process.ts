@@ -32,4 +32,4 @@ async function answer(question: ToContestant): Promise<void> {
 
 process.on('message', (question: ToContestant) => void answer(question))
 process.on('disconnect', () => process.exit())
-tell({ name: contestant.name })
+tell({})

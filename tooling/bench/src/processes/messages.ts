@@ -11,9 +11,8 @@ export interface ContestantPlan {
 
 export type ToContestant = { readonly calls: number } | 'close'
 
-/** Its name once it is there, a round for every question of so many calls, and the lines of its log at the end. */
+/** Nothing once it is there, a round for every question of so many calls, and the lines of its log at the end. */
 export interface FromContestant {
-  readonly name: string
   readonly round: Round
   readonly lines: number
 }

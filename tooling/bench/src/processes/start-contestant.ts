@@ -6,7 +6,6 @@ import type { ContestantPlan, FromContestant, ToContestant } from './messages.ts
 
 /** A contestant, as the process sees it that compares. */
 export interface RunningContestant {
-  readonly name: string
   round(calls: number): Promise<Round>
   /** Resolves to the number of lines in its log; 0 if it wrote none. */
   close(): Promise<number>
@@ -28,9 +27,8 @@ export async function startContestant(plan: ContestantPlan): Promise<RunningCont
     return answered.promise
   }
 
-  const { name } = await ask()
+  await ask()
   return {
-    name,
     round: async (calls) => (await ask({ calls })).round,
     async close() {
       const { lines } = await ask('close')
