@@ -19,6 +19,10 @@ import { tokenWebhook } from './support/webhooks.ts'
 
 describe('a receiver refuses to start', () => {
   const source = { path: '/a', webhook: tokenWebhook, account: 'shop', secrets: 'secret' }
+  const verifiedBy = (verification: object) => ({
+    ...source,
+    webhook: { ...tokenWebhook, verification: verification as typeof tokenWebhook.verification },
+  })
   const start = (options: Partial<ReceiverOptions>) => () =>
     createReceiver({ inbox: createMemoryInbox(), sources: [source], ...options })
 
@@ -32,6 +36,13 @@ describe('a receiver refuses to start', () => {
     ['with two sources on one path', { sources: [source, { ...source, account: 'b' }] }, 'two sources'],
     ['with a path that is none', { sources: [{ ...source, path: 'a' }] }, 'not a path'],
     ['with a query in a path', { sources: [{ ...source, path: '/a?b' }] }, 'not a path'],
+    ['with a verification that is none', { sources: [verifiedBy({ kind: 'hmac' })] }, 'its kind is "hmac"'],
+    ['with a header that is none', { sources: [verifiedBy({ kind: 'token' })] }, 'its header is missing'],
+    [
+      'with an encoding that is none',
+      { sources: [verifiedBy({ kind: 'hmac-sha256', header: 'x-sign', encoding: 'hexadecimal' })] },
+      'its encoding is "hexadecimal"',
+    ],
     ['with a size limit that is none', { maxBodyBytes: Number.NaN }, 'maxBodyBytes'],
   ])('%s', (_case, options, words) => {
     expect(start(options)).toThrow(ConfigurationError)

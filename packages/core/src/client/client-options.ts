@@ -38,7 +38,8 @@ export interface ClientOptions {
 const isPositive = (value: unknown) => Number.isFinite(value) && Number(value) > 0
 const isNotNegative = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const has = (name: string) => (value: unknown) => isObject(value) && name in value
+const has = (names: readonly string[]) => (value: unknown) =>
+  isObject(value) && names.every((name) => name in value)
 const fields = (names: readonly string[], is: (field: unknown) => boolean) => (value: unknown) =>
   isObject(value) && Object.entries(value).every(([name, field]) => names.includes(name) && is(field))
 const isRateLimit = fields(['requests', 'perMs', 'burst'], isPositive)
@@ -48,8 +49,8 @@ const isMiddleware = (value: unknown) =>
 
 /** What each option must be. */
 const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
-  transport: [has('send'), 'a Transport'],
-  logger: [has('debug'), 'a logger'],
+  transport: [has(['send', 'close']), 'a Transport'],
+  logger: [has(['debug', 'info', 'warn', 'error']), 'a logger, with debug, info, warn and error'],
   timeoutMs: [isPositive, 'a number of milliseconds above 0'],
   retry: [
     fields(retryFields, isNotNegative),
@@ -60,10 +61,10 @@ const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boole
     'an object of { requests, perMs, burst? } by bucket, each above 0',
   ],
   drift: [(value) => ['report', 'throw', 'ignore'].includes(String(value)), "'report', 'throw' or 'ignore'"],
-  tokens: [has('join'), 'what shareTokens() of @tenon/fleet gives'],
+  tokens: [has(['join']), 'what shareTokens() of @tenon/fleet gives'],
   middleware: [(value) => Array.isArray(value) && value.every(isMiddleware), 'a list of middleware'],
-  clock: [has('monotonic'), 'a Clock'],
-  random: [has('uuid'), 'a Random'],
+  clock: [has(['monotonic', 'wall', 'setTimer', 'clearTimer']), 'a Clock'],
+  random: [has(['fraction', 'uuid']), 'a Random'],
   allowLoopback: [(value) => typeof value === 'boolean', 'true or false'],
 }
 

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../call/call-record.ts'
-import { TenonError, type ErrorDetails } from './tenon-error.ts'
+import { requestIdsOf, TenonError, type ErrorDetails } from './tenon-error.ts'
 
 /** A write may or may not have happened, and asking the vendor did not settle it. Resume by its reference. */
 export class OutcomeUnknownError extends TenonError {
@@ -7,6 +7,8 @@ export class OutcomeUnknownError extends TenonError {
   override readonly code = OutcomeUnknownError.code
   /** By what the vendor knows the write, if it knows it. */
   readonly reference: string
+  /** The `X-REQUEST-ID` of each attempt of each of `calls`. */
+  override readonly requestIds: readonly string[]
   readonly #calls: readonly CallRecord[]
   readonly #resumable: boolean
 
@@ -21,16 +23,12 @@ export class OutcomeUnknownError extends TenonError {
     this.reference = details.reference
     this.#resumable = details.resumable ?? true
     this.#calls = details.calls ?? (details.call === undefined ? [] : [details.call])
+    this.requestIds = requestIdsOf(this.#calls)
   }
 
   /** The records of all calls that were made for this write, in order. */
   get calls(): readonly CallRecord[] {
     return this.#calls
-  }
-
-  /** The `X-REQUEST-ID` of each attempt of each of these calls. */
-  override get requestIds(): readonly string[] {
-    return this.calls.flatMap((call) => call.attempts.map((attempt) => attempt.requestId))
   }
 
   /** Resuming by the reference is safe, where a workflow gave one; making the write anew is not. */

@@ -35,6 +35,10 @@ export interface ErrorDetails {
 export abstract class TenonError extends Error {
   abstract readonly code: string
   readonly advice: string | undefined
+  readonly provider: string | undefined
+  readonly operation: string | undefined
+  /** The `X-REQUEST-ID` of each attempt that had one: what the vendor's support asks for. */
+  readonly requestIds: readonly string[]
   readonly vendor: VendorError | undefined
   /** The answer's status, where there was an answer. */
   readonly status: number | undefined
@@ -50,6 +54,9 @@ export abstract class TenonError extends Error {
     const text = `${subject}${message}${advice === undefined ? '' : `. ${advice}`}`
     super(scrub(text), cause === undefined ? {} : { cause })
     this.advice = advice === undefined ? undefined : scrub(advice)
+    this.provider = call?.provider
+    this.operation = call?.operation
+    this.requestIds = requestIdsOf(call === undefined ? [] : [call])
     this.vendor = details.vendor && scrubVendor(details.vendor)
     this.status = details.status
     this.retryAt = details.retryAt
@@ -104,19 +111,6 @@ export abstract class TenonError extends Error {
     return this.#details.call
   }
 
-  get provider(): string | undefined {
-    return this.call?.provider
-  }
-
-  get operation(): string | undefined {
-    return this.call?.operation
-  }
-
-  /** The `X-REQUEST-ID` of each attempt: what the vendor's support asks for. */
-  get requestIds(): readonly string[] {
-    return this.call?.attempts.map((attempt) => attempt.requestId) ?? []
-  }
-
   /**
    * The same error as seen by somebody else who shared its cause; this one becomes the `cause`. What the vendor
    * answered stays there: it was not the answer to the other's request.
@@ -146,9 +140,12 @@ export abstract class TenonError extends Error {
   }
 }
 
+/** An attempt that ended before it was given one was no request. */
+export function requestIdsOf(calls: readonly CallRecord[]): string[] {
+  return calls.flatMap(({ attempts }) => attempts.flatMap(({ requestId }) => requestId || []))
+}
+
 function scrubVendor(vendor: VendorError): VendorError {
-  const said = Object.entries(vendor).filter(
-    ([, text]: [string, unknown]) => text !== undefined && text !== null,
-  )
+  const said = Object.entries(vendor).filter(([, text]: [string, unknown]) => (text ?? '') !== '')
   return Object.fromEntries(said.map(([name, text]) => [name, scrub(String(text))]))
 }

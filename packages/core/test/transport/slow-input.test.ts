@@ -39,7 +39,7 @@ function worst(size: number): string[] {
 }
 
 const guard = guardingOrigin('https://a.example')(() => Promise.resolve({} as never))
-const call = {} as Call
+const call = { attempts: [] as unknown } as Call
 const request = {
   method: 'GET',
   origin: 'https://a.example',

@@ -36,8 +36,8 @@ const UNREMARKABLE: ReadonlySet<number> = new Set([400, 404])
  * What is refused is logged at level debug; once a minute at most, for each path and status, as a warning that
  * counts (`refused`).
  *
- * @throws ConfigurationError without a source, without a secret or with an empty one, for two sources on one path, for
- *   an option that is not known
+ * @throws ConfigurationError without a source, without a secret or with an empty one, for two sources on one path, for a
+ *   verification or an option that is not known
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { inbox, sources: given, trustedHops = 0, logger, clock = systemClock, ...limits } = options

@@ -1,6 +1,7 @@
 import { ConfigurationError, createSecretReader, type Clock, type Secret } from '@tenon/core'
 
 import { refuseUnknown } from '../options/refuse-unknown.ts'
+import { verificationProblem } from '../verification/verification-problem.ts'
 import { createAddressCheck, type AddressCheck } from './check-address.ts'
 import type { WebhookSource } from './receiver-options.ts'
 
@@ -30,6 +31,9 @@ export function openSources(
     if (open.has(path)) {
       throw refused(`${option}.path`, `two sources have the path "${path}"`, 'Give each its own')
     }
+    const problem = verificationProblem(webhook.verification)
+    if (problem !== undefined)
+      throw refused(`${option}.webhook`, `how the webhook is verified cannot be understood: ${problem}`)
     open.set(path, {
       path,
       webhook,

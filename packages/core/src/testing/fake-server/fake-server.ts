@@ -38,6 +38,8 @@ export interface FakeServer extends AsyncDisposable {
 }
 
 const BODY_LIMIT = 10 * 1024 * 1024
+const JSON_TYPE = /[/+]json\b/i
+const NOTHING = Buffer.alloc(0)
 
 /** Starts a vendor's stand-in: a real HTTP server on loopback. */
 export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
@@ -66,14 +68,14 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
       status: undefined,
     }
     requests.push(seen)
-    const body = await readBody(incoming)
-    const request = { method, url, headers, parameters: found?.parameters ?? {}, body: body.json }
+    const { bytes, json, problem } = await readBody(incoming)
+    const request = { method, url, headers, parameters: found?.parameters ?? {}, body: json, bytes }
     const fault = found === undefined ? undefined : faults.pick(found.route.id, request)
     if (fault?.kind === 'drop-before') return void incoming.socket.destroy()
     if (fault?.kind === 'slow') await delay(fault.delayMs)
     const answer = await (fault?.kind === 'answer'
       ? fault.answer
-      : body.problem
+      : problem
         ? { status: 400, body: { message: 'the body is not JSON' } }
         : answerTo(request, found?.route))
     if (fault?.kind === 'drop-after') return void incoming.socket.destroy()
@@ -123,19 +125,27 @@ function write(outgoing: ServerResponse, answer: FakeAnswer, fault: Fault | unde
   outgoing.end(sent)
 }
 
-async function readBody(incoming: IncomingMessage): Promise<{ json: unknown; problem: boolean }> {
+interface Body {
+  readonly bytes: Buffer
+  readonly json: unknown
+  readonly problem: boolean
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > BODY_LIMIT) return { json: undefined, problem: true }
+    if (size > BODY_LIMIT) return { bytes: NOTHING, json: undefined, problem: true }
     chunks.push(chunk)
   }
-  if (size === 0) return { json: undefined, problem: false }
+  const bytes = Buffer.concat(chunks)
+  const isJson = JSON_TYPE.test(incoming.headers['content-type'] ?? 'application/json')
+  if (size === 0 || !isJson) return { bytes, json: undefined, problem: false }
   try {
-    return { json: JSON.parse(Buffer.concat(chunks).toString('utf8')), problem: false }
+    return { bytes, json: JSON.parse(bytes.toString('utf8')), problem: false }
   } catch {
-    return { json: undefined, problem: true }
+    return { bytes, json: undefined, problem: true }
   }
 }
 
