@@ -8,7 +8,7 @@ import { TenonError } from '../errors/tenon-error.ts'
 import type { CoolDown } from '../limits/cool-down.ts'
 import { RetryBudget } from '../limits/retry-budget.ts'
 import { logAttempt } from '../observe/log-attempt.ts'
-import type { HttpRequest, HttpResponse, Send } from '../transport/transport.ts'
+import type { HttpResponse, Send } from '../transport/transport.ts'
 import { mayRetryError, mayRetryStatus } from './classification.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -77,8 +77,9 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
     const isOnce = isStream(request.body)
     for (let retries = 0; ;) {
       const attempt = call.beginAttempt(reason)
+      // A copy of the headers for each attempt, whose steps may set them.
       try {
-        const response = await next(copyFor(request), call)
+        const response = await next({ ...request, headers: { ...request.headers } }, call)
         if (response.stream === undefined) attempt.end(call.elapsedMs)
         attempt.status = response.status
         attempt.headers = response.headers
@@ -92,7 +93,8 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
         const floorMs = askedToWaitMs(response, call)
         if (isOnce || !mayRetryStatus(response.status, call.declaration)) return response
         if (!(await nextIsDue(call, attempt, retries, floorMs))) return response
-      } catch (error) {
+      } catch (cause) {
+        const error = inNameOf(call, cause)
         attempt.end(call.elapsedMs, TenonError.isInstance(error) ? error.code : 'UNKNOWN')
         if (attempt.status === undefined) logAttempt(logger, call, attempt)
         if (call.interruption !== undefined) throw call.interruption
@@ -105,7 +107,8 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
   }
 }
 
-/** An attempt's own copy, whose headers its steps may set. */
-function copyFor({ method, origin, path, headers, body, answer }: HttpRequest): HttpRequest {
-  return { method, origin, path, headers: { ...headers }, body, answer }
+/** The failure of a login that others wait for too, or of a secret's source, told in this call's own name. */
+function inNameOf(call: Call, error: unknown): unknown {
+  if (call.phase !== 'auth' || !TenonError.isInstance(error) || error.call === call) return error
+  return error.shared({ call }, error.call === undefined ? 'no credential' : 'the login failed')
 }

@@ -15,5 +15,5 @@ export function mayRetryError(error: unknown, call: Call): boolean {
   if (!ConnectionError.isInstance(error)) return false
   // A login that failed has had its own attempts.
   if (call.phase === 'auth') return false
-  return error.sent === 'no' || isIdempotent(call.declaration)
+  return (error.sent === 'no' && call.attempt?.sent !== true) || isIdempotent(call.declaration)
 }

@@ -1,5 +1,4 @@
 import type { Call } from '../call/call.ts'
-import { TenonError } from '../errors/tenon-error.ts'
 import type { HttpResponse, Send } from '../transport/transport.ts'
 import type { AuthStrategy, Grant } from './auth-strategy.ts'
 
@@ -12,12 +11,7 @@ export function authorizing(auth: AuthStrategy): (next: Send) => Send {
       if (call.attempt !== undefined) call.attempt.grant = grant
       return next(request, call)
     }
-    let granted: Grant | Promise<Grant>
-    try {
-      granted = auth.authorize(request, call)
-    } catch (error) {
-      return Promise.reject(inNameOf(call, error))
-    }
+    const granted = auth.authorize(request, call)
     // A strategy may be written with promises of another kind.
     return 'then' in granted ? waitFor(call, granted).then(proceed) : proceed(granted)
   }
@@ -27,16 +21,7 @@ async function waitFor(call: Call, granted: Promise<Grant>): Promise<Grant> {
   const startedMs = call.elapsedMs
   try {
     return await granted
-  } catch (error) {
-    if (call.interruption !== undefined) throw call.interruption
-    throw inNameOf(call, error)
   } finally {
     if (call.attempt !== undefined) call.attempt.authMs = call.elapsedMs - startedMs
   }
-}
-
-/** The failure of a login that others wait for too, or of a secret's source, told in this call's own name. */
-function inNameOf(call: Call, error: unknown): unknown {
-  if (!TenonError.isInstance(error) || error.call === call) return error
-  return error.shared({ call }, error.call === undefined ? 'no credential' : 'the login failed')
 }

@@ -42,27 +42,29 @@ const has = (names: readonly string[]) => (value: unknown) =>
   isObject(value) && names.every((name) => name in value)
 const fields = (names: readonly string[], is: (field: unknown) => boolean) => (value: unknown) =>
   isObject(value) && Object.entries(value).every(([name, field]) => names.includes(name) && is(field))
-const isRateLimit = fields(['requests', 'perMs', 'burst'], isPositive)
+const isRateLimit = (value: unknown) =>
+  has(['requests', 'perMs'])(value) && fields(['requests', 'perMs', 'burst'], isPositive)(value)
+const areRateLimits = (value: unknown) => isObject(value) && Object.values(value).every(isRateLimit)
 const retryFields = Object.keys(defaultRetryPolicy)
 const isMiddleware = (value: unknown) =>
-  isObject(value) && 'wrap' in value && typeof value.wrap === 'function' && 'slot' in value
+  has(['name', 'wrap'])(value) && ['operation', 'attempt'].includes((value as Middleware).slot)
 
 /** What each option must be. */
 const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
   transport: [has(['send', 'close']), 'a Transport'],
   logger: [has(['debug', 'info', 'warn', 'error']), 'a logger, with debug, info, warn and error'],
   timeoutMs: [isPositive, 'a number of milliseconds above 0'],
-  retry: [
-    fields(retryFields, isNotNegative),
-    `an object of ${retryFields.join(', ')}, each a number that is not negative`,
+  retry: [fields(retryFields, isNotNegative), `an object of ${retryFields.join(', ')}, none below 0`],
+  rateLimits: [areRateLimits, 'an object of { requests, perMs, burst? } by bucket, each above 0'],
+  drift: [
+    (value) => ['report', 'throw', 'ignore'].includes(value as string),
+    "'report', 'throw' or 'ignore'",
   ],
-  rateLimits: [
-    (value) => isObject(value) && Object.values(value).every(isRateLimit),
-    'an object of { requests, perMs, burst? } by bucket, each above 0',
-  ],
-  drift: [(value) => ['report', 'throw', 'ignore'].includes(String(value)), "'report', 'throw' or 'ignore'"],
   tokens: [has(['join']), 'what shareTokens() of @tenon/fleet gives'],
-  middleware: [(value) => Array.isArray(value) && value.every(isMiddleware), 'a list of middleware'],
+  middleware: [
+    (value) => Array.isArray(value) && value.every(isMiddleware),
+    "a list of middleware, each with name, slot ('operation' or 'attempt') and wrap",
+  ],
   clock: [has(['monotonic', 'wall', 'setTimer', 'clearTimer']), 'a Clock'],
   random: [has(['fraction', 'uuid']), 'a Random'],
   allowLoopback: [(value) => typeof value === 'boolean', 'true or false'],

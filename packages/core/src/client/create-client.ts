@@ -6,7 +6,7 @@ import { Call } from '../call/call.ts'
 import { RunningCalls } from '../call/running-calls.ts'
 import { systemRandom } from '../clock/random.ts'
 import { systemClock } from '../clock/system-clock.ts'
-import type { Operation, OutputOf } from '../declare/operation.ts'
+import type { Operation } from '../declare/operation.ts'
 import type { OperationTree, Provider } from '../declare/provider.ts'
 import { watchingDrift } from '../drift/watching-drift.ts'
 import { AbortedError } from '../errors/aborted-error.ts'
@@ -78,15 +78,13 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     retry: { ...retry, retries: LOGIN_RETRIES },
     middleware: [],
   })
+  const compile = (operation: Operation): BuildRequest => compileOperation(operation, origin, pathPrefix)
   const auth = provider.auth(config, {
     ...ports,
     tokens,
     scope: `${provider.name} ${origin}${pathPrefix}`,
     login: (operation, input, signal) =>
-      start(operation, compileOperation(operation, origin, pathPrefix), 'login', input, {
-        signal,
-        timeoutMs: LOGIN_TIMEOUT_MS,
-      }) as Promise<OutputOf<typeof operation>>,
+      start(operation, compile(operation), 'login', input, { signal, timeoutMs: LOGIN_TIMEOUT_MS }) as never,
   })
   const coolDown = new CoolDown(clock, random)
   const send = createPipeline({ ...parts, retry, middleware, auth, coolDown, rateLimits })
@@ -115,15 +113,17 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     else {
       try {
         const through = lane === 'login' ? sendLogin : send
-        through(build(input), call).then((response: HttpResponse | undefined) => {
-          if (response === undefined) return fail(new TypeError('a middleware resolved to nothing'))
-          // A stream ends its call itself, when it has been read.
-          if (response.stream === undefined) call.end()
-          const { data } = response
-          // The collector looks at a call's promises late: they must not keep what was read. A middleware may.
-          if (middleware.length === 0) response.data = undefined
-          resolve(data)
-        }, fail)
+        through(build(input), call)
+          .then((response: HttpResponse | undefined | null) => {
+            if (!response) throw new TypeError('a middleware resolved to nothing')
+            // A stream ends its call itself, when it has been read.
+            if (response.stream === undefined) call.end()
+            const { data } = response
+            // The collector looks at a call's promises late: they must not keep what was read. A middleware may.
+            if (middleware.length === 0) response.data = undefined
+            resolve(data)
+          })
+          .catch(fail)
       } catch (error) {
         fail(error)
       }
@@ -135,7 +135,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
 
   function toMethod(operation: Operation): unknown {
     buckets.add(operation.bucket ?? DEFAULT_BUCKET)
-    const build = compileOperation(operation, origin, pathPrefix)
+    const build = compile(operation)
     const method = (input?: unknown, callOptions?: CallOptions): Pending<unknown> =>
       start(operation, build, 'calls', input, callOptions)
     const { paging } = operation
@@ -193,8 +193,9 @@ export function createClient<Options, Config, Operations extends OperationTree>(
       closed = true
       for (const call of host.running)
         call.interrupt(new ClosedError({ message: 'the client was closed', call }))
-      await auth.close?.()
+      // First what nobody else could close.
       if (common.transport === undefined) await transport.close()
+      await auth.close?.()
     },
   }
   // The options may hold secrets in plain: who prints a client does not see them.
@@ -233,11 +234,6 @@ function asTenonError(cause: unknown, call: Call): TenonError {
   }
   const message = 'a middleware, a strategy or a schema failed with an error that is not from Tenon'
   if (!call.attempts.some((attempt) => attempt.sent)) return new ConfigurationError({ message, cause, call })
-  return new OutcomeUnknownError({
-    message: `${message}, after the request was sent`,
-    reference: call.id,
-    resumable: false,
-    cause,
-    call,
-  })
+  const late = `${message}, after the request was sent`
+  return new OutcomeUnknownError({ message: late, reference: call.id, resumable: false, cause, call })
 }

@@ -24,10 +24,10 @@ function whatIsWrong(issue: (SchemaIssue & { readonly keys?: unknown }) | undefi
 
 /** An error about one option, in the words of the caller's configuration. */
 export function optionError(provider: Provider, option: string, problem: string): ConfigurationError {
-  const variable = provider.environment[option]
   // Of a group that is missing, the variables of all its parts.
   const parts = Object.entries(provider.environment).filter(([name]) => `${name}.`.startsWith(`${option}.`))
   const variables = parts.map(([, name]) => name).join(' and ')
+  const variable = parts.find(([name]) => name === option)?.[1]
   const subject = option === '' ? 'options' : `option "${option}"`
   const message = `${provider.name}: ${subject}: ${problem}`
   const advice = variables && `Set it where the client is made; applications read it from ${variables}`

@@ -18,6 +18,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly items?: JsonSchema
   readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
 }
@@ -29,7 +30,8 @@ const DEEPEST = 64
 /** What in a value its schema lets pass without knowing it. */
 export function findDrift(value: unknown, schema: JsonSchema, path = '', depth = 0): Found[] {
   if (depth > DEEPEST) return []
-  if (schema.anyOf !== undefined) return closest(value, schema.anyOf, path, depth + 1)
+  const forms = schema.anyOf ?? schema.oneOf
+  if (forms !== undefined) return closest(value, forms, path, depth + 1)
   if (Array.isArray(value)) {
     const { items } = schema
     if (items === undefined) return []
@@ -50,7 +52,9 @@ function closest(value: unknown, forms: readonly JsonSchema[], path: string, dep
   if (typeof value === 'string') {
     return words.length === 0 || words.includes(value) ? [] : [{ kind: 'new-word', path }]
   }
-  const fitting = forms.filter(({ properties, items, anyOf }) => (properties ?? items ?? anyOf) !== undefined)
+  const fitting = forms.filter(
+    (form) => (form.properties ?? form.items ?? form.anyOf ?? form.oneOf) !== undefined,
+  )
   const found = fitting.map((form) => findDrift(value, form, path, depth))
   return found.toSorted((one, other) => one.length - other.length)[0] ?? []
 }

@@ -42,8 +42,8 @@ export function limiting(limits: RateLimits, coolDown: CoolDown, clock: Clock): 
   }
 
   async function queue(call: Call, delayMs: number): Promise<void> {
-    if (call.attempt !== undefined) call.attempt.queuedMs += delayMs
     await call.wait(delayMs, 'limiter')
+    if (call.attempt !== undefined) call.attempt.queuedMs += delayMs
   }
 
   return (next) => (request, call) => {

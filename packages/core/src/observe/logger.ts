@@ -9,30 +9,18 @@ export interface Logger {
 }
 
 /** Says nothing: the default. */
-export const silentLogger: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  isLevelEnabled: () => false,
-}
+export const silentLogger: Logger = { ...atEachLevel(() => () => undefined), isLevelEnabled: () => false }
 
 /** A client's own: each line says of which provider it is, and a logger's failure is not the failure of a call. */
 export function clientLogger(logger: Logger, provider: string): Logger {
-  function guarded(level: 'debug' | 'info' | 'warn' | 'error'): Logger['debug'] {
-    return (fields, message) => {
+  return {
+    ...atEachLevel((level) => (fields, message) => {
       try {
         logger[level]({ provider, ...fields }, message)
       } catch {
         // There is nobody left to tell.
       }
-    }
-  }
-  return {
-    debug: guarded('debug'),
-    info: guarded('info'),
-    warn: guarded('warn'),
-    error: guarded('error'),
+    }),
     isLevelEnabled(level) {
       try {
         return logger.isLevelEnabled?.(level) ?? true
@@ -41,4 +29,10 @@ export function clientLogger(logger: Logger, provider: string): Logger {
       }
     },
   }
+}
+
+type Level = 'debug' | 'info' | 'warn' | 'error'
+
+function atEachLevel(log: (level: Level) => Logger['debug']): Pick<Logger, Level> {
+  return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') }
 }

@@ -51,7 +51,11 @@ function named({ name }: Middleware, send: Send): Send {
     try {
       return await send(request, call)
     } catch (error) {
-      if (TenonError.isInstance(error)) throw error
+      if (TenonError.isInstance(error)) {
+        if ((error.call ?? call) === call) throw error
+        // Of another call that it made: whether that one was sent says nothing about this one.
+        if (!call.attempts.some(({ sent }) => sent)) throw error.shared({ call }, `the middleware "${name}"`)
+      }
       throw new Error(`the middleware "${name}" failed`, { cause: error })
     }
   }

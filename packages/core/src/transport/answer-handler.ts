@@ -69,11 +69,11 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
     if (this.#size === 0 && this.#decoder === undefined) this.#startDecoding()
     if (this.#setup === undefined) return
     if (this.#decoder === undefined) this.#take(chunk)
-    else if (!this.#decoder.entry.write(chunk)) controller.pause()
+    else if (!this.#decoder.exit.readableEnded && !this.#decoder.entry.write(chunk)) controller.pause()
   }
 
   onResponseEnd(): void {
-    if (this.#decoder === undefined) this.#finish()
+    if (this.#decoder === undefined || this.#decoder.exit.readableEnded) this.#finish()
     else this.#decoder.entry.end()
   }
 
@@ -108,13 +108,16 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, Interruptible 
   #startDecoding(): void {
     const header = this.#headers['content-encoding']
     if (header === undefined || this.#setup === undefined) return
-    const encoding = String(header)
-    const decoder = createContentDecoder(encoding)
-    if (decoder === 'unknown') return this.#unreadable(`its content encoding is ${encoding.slice(0, 40)}`)
+    const decoder = createContentDecoder(String(header))
+    if (decoder === 'unknown') return this.#unreadable('its content encoding is not known')
     this.#decoder = decoder
     decoder?.entry.on('drain', () => this.#controller?.resume())
     decoder?.exit.on('data', (chunk: Buffer) => this.#take(chunk))
-    decoder?.exit.once('end', () => this.#finish())
+    decoder?.exit.once('end', () => {
+      if (decoder.entry.writableEnded) this.#finish()
+      // What follows the end of the encoding is read as well: a connection is watched until its answer is over.
+      else this.#controller?.resume()
+    })
     decoder?.exit.once('error', (cause) => this.#unreadable('its content encoding is broken', cause))
   }
 

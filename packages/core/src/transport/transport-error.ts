@@ -7,14 +7,10 @@ import { TlsError } from '../errors/tls-error.ts'
 
 /** Certificate problems as OpenSSL and Node name them. */
 const TLS_CODE =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO)/
+  /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|CRL_|ERROR_IN_C|HOSTNAME_MISMATCH|EPROTO)/
 
-const UNSENDABLE_CODE = new Set([
-  'UND_ERR_INVALID_ARG',
-  'UND_ERR_NOT_SUPPORTED',
-  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
-])
-const CLOSED_CODE = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
+const UNSENDABLE_CODE = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/
+const CLOSED_CODE = /^UND_ERR_(CLOSED|DESTROYED)$/
 
 /** Turns what undici or Node reports into an error of the family. */
 export function toTransportError(cause: Error, call: CallRecord, sent: boolean): TenonError {
@@ -23,10 +19,10 @@ export function toTransportError(cause: Error, call: CallRecord, sent: boolean):
     const advice = 'Check the address, and the certificates of the machine (NODE_EXTRA_CA_CERTS)'
     return new TlsError({ message: `TLS failed (${code})`, advice, call, cause })
   }
-  if (UNSENDABLE_CODE.has(code)) {
+  if (UNSENDABLE_CODE.test(code)) {
     return new ConfigurationError({ message: `the request cannot be sent (${code})`, call, cause })
   }
-  if (CLOSED_CODE.has(code)) return new ClosedError({ message: 'the transport is closed', call, cause })
+  if (CLOSED_CODE.test(code)) return new ClosedError({ message: 'the transport is closed', call, cause })
   const what = sent ? 'the connection broke before the answer was complete' : 'could not connect'
   return new ConnectionError({ message: `${what} (${code})`, sent: sent ? 'maybe' : 'no', call, cause })
 }

@@ -69,7 +69,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       return new Promise((resolve, reject) => {
         const streamed = request.answer === 'stream'
         const body = typeof request.body === 'function' ? request.body() : request.body
-        const sending = isStream(body) ? Readable.from(body, { objectMode: false }) : undefined
+        const sending = isStream(body) ? toReadable(body) : undefined
         const setup = { call, streamed, maxResponseBytes, body: sending, resolve, reject }
         const handler = new AnswerHandler(setup)
         call.watch(handler)
@@ -93,4 +93,11 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       await Promise.all(all.map((pool) => pool.destroy()))
     },
   }
+}
+
+/** One that is there already as it is: a second one around it would not close what it reads from. */
+function toReadable(body: AsyncIterable<Uint8Array>): Readable {
+  const readable = body instanceof Readable ? body : Readable.from(body, { objectMode: false })
+  // One that fails when it is let go of must not end the process.
+  return readable.on('error', () => undefined)
 }
