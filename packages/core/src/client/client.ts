@@ -48,8 +48,12 @@ export interface Page<Item, Input = unknown> {
   readonly call: CallRecord
 }
 
+/** Beside the options of a call, which hold for each page: `timeoutMs` is one page's. */
 export interface PageOptions {
-  /** Stops after so many pages; the last one's `next` tells where to go on. Default: to the end of the list. */
+  /**
+   * Stops after so many pages; the last one's `next` tells where to go on. Default: to the end of the list, of 10,000
+   * pages at most.
+   */
   readonly maxPages?: number
 }
 

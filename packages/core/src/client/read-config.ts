@@ -26,7 +26,7 @@ function whatIsWrong(issue: (SchemaIssue & { readonly keys?: unknown }) | undefi
 export function optionError(provider: Provider, option: string, problem: string): ConfigurationError {
   // Of a group that is missing, the variables of all its parts.
   const parts = Object.entries(provider.environment).filter(([name]) => `${name}.`.startsWith(`${option}.`))
-  const variables = parts.map(([, name]) => name).join(' and ')
+  const variables = parts.map(([, name]) => name).join(' and ') || undefined
   const variable = parts.find(([name]) => name === option)?.[1]
   const subject = option === '' ? 'options' : `option "${option}"`
   const message = `${provider.name}: ${subject}: ${problem}`

@@ -34,7 +34,7 @@ export interface Operation<
   readonly idempotent?: boolean
   /** Does the vendor promise that a 429 was not processed? Then a POST is sent again after it. Default false. */
   readonly retryWhenRateLimited?: boolean
-  /** Milliseconds for one call in all, retries included. Default 30,000. */
+  /** Milliseconds for one call in all, retries included. Default: the client's `timeoutMs`. */
   readonly timeoutMs?: number
   /** The rate limit that its requests count against, by name. Default `'default'`. */
   readonly bucket?: string

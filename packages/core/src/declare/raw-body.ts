@@ -2,11 +2,15 @@ import type { Schema } from './schema.ts'
 
 /**
  * Bytes that are sent as they are. A stream can be read only once, so a call that is given one is never sent
- * again, not even after a 401; a function is asked for a new stream by every attempt.
+ * again, not even after a 401; a function is asked for a new stream by every attempt. A stream is destroyed when its
+ * sending fails; one whose call fails before (no credential, aborted, closed) is yours to let go of.
  */
 export type RawBody = Uint8Array | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>)
 
-/** An answer's bytes while they arrive. The call, with its deadline, lasts until they are read or dropped. */
+/**
+ * An answer's bytes while they arrive, to be read once. The call, with its deadline, lasts until they are read or
+ * dropped: by leaving the loop that reads them, or by the signal of the call.
+ */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
   readonly contentType: string | undefined
 }

@@ -20,7 +20,7 @@ import { type Drift, type DriftPolicy, findDrift, type JsonSchema } from './find
  * })
  * ```
  */
-export const driftChannel = channel('tenon:drift')
+const driftChannel = channel('tenon:drift')
 
 const MOST_REMEMBERED = 10_000
 

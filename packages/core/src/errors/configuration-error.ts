@@ -1,6 +1,6 @@
 import { TenonError, type ErrorDetails } from './tenon-error.ts'
 
-/** An option is missing, unknown or wrong, or a part that was plugged in is broken. No request was sent. */
+/** An option is missing, unknown or wrong, or a part that was plugged in is broken. */
 export class ConfigurationError extends TenonError {
   static readonly code = 'CONFIGURATION'
   override readonly code = ConfigurationError.code

@@ -17,11 +17,11 @@ export interface UndiciTransportOptions {
   /** Milliseconds to make a connection. Default 5,000. */
   readonly connectTimeoutMs?: number
   /**
-   * Milliseconds that a connection stays open unused. Keep it below the server's, or a POST may meet a
-   * connection that is just being closed. Default 4,000.
+   * Milliseconds that a connection stays open unused, where the server does not say how long. Keep it below the
+   * server's, or a POST may meet a connection that is just being closed. Default 4,000.
    */
   readonly keepAliveTimeoutMs?: number
-  /** The largest body that is read, in bytes, counted after decompression. Default 10 MiB. */
+  /** The largest body that is read into memory, in bytes, counted after decompression. Default 10 MiB. */
   readonly maxResponseBytes?: number
   /** A dispatcher of your own, for a proxy or DNS cache. You close it. It then serves calls and logins alike. */
   readonly dispatcher?: Dispatcher

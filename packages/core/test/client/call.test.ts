@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 
 import { afterEach, expect, test } from 'vitest'
 
+import { createClient } from '../../src/client/create-client.ts'
 import { AbortedError } from '../../src/errors/aborted-error.ts'
 import { ClosedError } from '../../src/errors/closed-error.ts'
 import { HttpError } from '../../src/errors/http-error.ts'
@@ -12,6 +13,7 @@ import { RateLimitedError } from '../../src/errors/rate-limited-error.ts'
 import { ResponseSchemaError } from '../../src/errors/response-schema-error.ts'
 import { TenonError } from '../../src/errors/tenon-error.ts'
 import { TimeoutError } from '../../src/errors/timeout-error.ts'
+import { staticProvider } from '../support/static-provider.ts'
 import { startBench, type Bench, type BenchOptions } from '../support/things.ts'
 
 let bench: Bench
@@ -308,6 +310,41 @@ test('empty pages in the middle of a list do not end it', async () => {
   const ids: string[] = []
   for await (const item of client.methods.things.list.items()) ids.push(item.id)
   expect(ids).toEqual(['1', '7', '8'])
+})
+
+test('a list that is cut short always tells where to go on, and a cap that is none is refused', async () => {
+  const { client } = await start({
+    list: ({ url }) => {
+      const page = Number(url.searchParams.get('page') ?? 1)
+      return { status: 200, body: { data: page === 1 ? [] : [{ id: `${page}` }], more: page < 3 } }
+    },
+  })
+  const pages = []
+  for await (const page of client.methods.things.list.pages({}, { maxPages: 1 })) pages.push(page)
+  expect(pages).toMatchObject([{ items: [], next: { page: 2 } }])
+  for (const maxPages of [0, -1, Number.NaN]) {
+    const wrong = client.methods.things.list.pages({}, { maxPages }).next()
+    await expect(wrong).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: ['maxPages: must be above 0'],
+    })
+  }
+})
+
+test('a middleware that resolves to null, and an answer of a transport that is frozen, are contained', async () => {
+  const nothing = {
+    name: 'null',
+    slot: 'operation',
+    wrap: () => () => Promise.resolve(null as never),
+  } as const
+  const { client } = await start({ client: { middleware: [nothing] } })
+  expect((await failure(client.methods.things.get({ thingId: '1' }))).code).toBe('CONFIGURATION')
+  await bench.close()
+  const answer = Object.freeze({ status: 200, headers: {}, body: Buffer.from('{}') })
+  const transport = { send: () => Promise.resolve(answer), close: () => Promise.resolve() }
+  const frozen = createClient(staticProvider, { baseUrl: 'https://small.example', transport })
+  expect((await failure(frozen.methods.get())).code).toBe('CONFIGURATION')
+  expect(frozen.status().running).toBe(0)
 })
 
 test('a middleware that resolves to nothing, a logger that throws and a reading that throws are contained', async () => {

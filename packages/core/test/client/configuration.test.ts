@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 
 import { createClient } from '../../src/client/create-client.ts'
 import { ConfigurationError } from '../../src/errors/configuration-error.ts'
@@ -56,14 +57,33 @@ test.each([
   [{ rateLimits: { default: { requests: 0, perMs: 1 } } }, 'rateLimits'],
   [{ rateLimits: { default: { requests: 1, perMs: Number.POSITIVE_INFINITY } } }, 'rateLimits'],
   [{ rateLimits: { orders: { requests: 1, perMs: 1 } } }, 'rateLimits.orders'],
+  [{ rateLimits: { default: { requests: 1 } } }, 'rateLimits'],
+  [{ rateLimits: { default: {} } }, 'rateLimits'],
   [{ timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs'],
   [{ drift: 'trow' }, 'drift'],
+  [{ drift: ['throw'] }, 'drift'],
   [{ middleware: 'no' }, 'middleware'],
+  [{ middleware: [{ name: 'a', slot: 'operations', wrap: (next: unknown) => next }] }, 'middleware'],
+  [{ logger: { debug: () => undefined } }, 'logger'],
+  [{ transport: { send: () => undefined } }, 'transport'],
   [{ allowLoopback: 'yes' }, 'allowLoopback'],
   [{ constructor: 1 }, 'constructor'],
 ])('an option that every client has is checked: %j', (options, option) => {
   const wrong = options as object
   expect(problem(() => createThings('https://things.example', wrong)).option).toBe(option)
+})
+
+test('a group of options that is missing names the variables of its parts, a stranger none', () => {
+  const grouped = {
+    ...things,
+    config: z.strictObject({ auth: z.strictObject({ user: z.string(), password: z.string() }) }),
+    environment: { 'auth.user': 'THINGS_USER', 'auth.password': 'THINGS_PASSWORD', authority: 'OTHER' },
+  } as unknown as typeof things
+  const error = problem(() => createClient(grouped, {} as never))
+  expect(error.message).toMatch(/applications read it from THINGS_USER and THINGS_PASSWORD$/)
+  expect(error).toMatchObject({ option: 'auth', variable: undefined })
+  const stranger = problem(() => createClient(things, { constructor: 1 } as never))
+  expect(stranger).toMatchObject({ advice: undefined, variable: undefined })
 })
 
 test('a client without options, and a provider for another contract, are refused', () => {

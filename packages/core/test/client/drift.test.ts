@@ -50,5 +50,6 @@ test('drift is found at any depth, in lists, in alternatives, and in open lists 
     { kind: 'new-field', path: 'data[].weight' },
     { kind: 'new-field', path: 'next.size' },
   ])
+  expect(findDrift({ a: 1 }, { oneOf: [{ properties: { b: {} } }, { properties: { a: {} } }] })).toEqual([])
   expect(findDrift({ constructor: 1 }, known)).toEqual([{ kind: 'new-field', path: 'constructor' }])
 })

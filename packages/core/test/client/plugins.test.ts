@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 
+import { ConnectionError } from '../../src/errors/connection-error.ts'
 import type { Middleware } from '../../src/pipeline/middleware.ts'
 import type { Send } from '../../src/transport/transport.ts'
 import { startBench, type Bench } from '../support/things.ts'
@@ -96,4 +97,42 @@ test('inputs and options that are frozen, and shared by calls under way at once,
   )
   expect(outcomes).toEqual(Array.from({ length: 20 }, () => ({ id: 'new' })))
   expect(names).toEqual(Array.from({ length: 20 }, () => ({ name: 'x' })))
+})
+
+/** What another client, which a middleware asks, fails with: nothing of it was sent. */
+async function elsewhere(): Promise<ConnectionError> {
+  const other = await startBench()
+  const pending = other.client.methods.things.get({ thingId: 'other' })
+  await pending
+  await other.close()
+  return new ConnectionError({ message: 'could not connect', sent: 'no', call: pending.call })
+}
+
+test.each(['attempt', 'operation'] as const)(
+  'a failure of another client after the answer, in slot %s, neither repeats a write nor says that it may be',
+  async (slot) => {
+    const foreign = await elsewhere()
+    const { client, fake } = await startWith(slot, (next) => async (request, call) => {
+      await next(request, call)
+      throw foreign
+    })
+    const write = client.methods.things.create({ body: { name: 'once' } })
+    await expect(write).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      retryable: false,
+      operation: 'things.create',
+      cause: { message: 'the middleware "odd" failed', cause: foreign },
+    })
+    expect(fake.requests.filter(({ operation }) => operation === 'things.create')).toHaveLength(1)
+  },
+)
+
+test('a failure of another client before anything was sent is told in the name of the call', async () => {
+  const foreign = await elsewhere()
+  const { client } = await startWith('operation', () => () => Promise.reject(foreign))
+  await expect(client.methods.things.create({ body: { name: 'x' } })).rejects.toMatchObject({
+    code: 'CONNECTION',
+    message: 'things things.create: the middleware "odd": could not connect',
+    cause: foreign,
+  })
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 
@@ -262,4 +263,34 @@ test('what is no bytes is refused before anything is sent', async () => {
   const { methods, count } = await start((_, outgoing) => outgoing.end('{"size":0}'))
   await expect(methods.upload({ body: 'text' as never })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   expect(count()).toBe(0)
+})
+
+test('a stream that was there already is destroyed, not only let go of, when nothing can be sent', async () => {
+  const made: Readable[] = []
+  const client = createClient(files, {
+    baseUrl: 'http://127.0.0.1:1',
+    allowLoopback: true,
+    retry: { retries: 1, baseDelayMs: 1 },
+  })
+  const source = (): Readable => {
+    const readable = new Readable({ read: () => undefined })
+    made.push(readable)
+    return readable
+  }
+  await expect(client.methods.upload({ body: source })).rejects.toMatchObject({ code: 'CONNECTION' })
+  await client.close()
+  expect(made.map(({ destroyed }) => destroyed)).toEqual([true, true])
+})
+
+test('a source that fails when it is let go of ends the call, and not the process', async () => {
+  const { methods } = await start(() => undefined)
+  const stubborn = {
+    [Symbol.asyncIterator]: () => ({
+      next: () => new Promise<IteratorResult<Uint8Array>>(() => {}),
+      return: () => Promise.reject(new Error('stuck')),
+    }),
+  }
+  const upload = methods.upload({ body: stubborn }, { timeoutMs: 50 })
+  await expect(upload).rejects.toMatchObject({ code: 'TIMEOUT' })
+  await turn()
 })

@@ -62,3 +62,33 @@ test('a plain body is stopped at the limit too', async () => {
   body = Buffer.alloc(100_000, ' ')
   expect(await get(50_000)).toMatchObject({ code: 'RESPONSE_TOO_LARGE' })
 })
+
+test.each([
+  ['gzip', gzipSync(json)],
+  ['deflate', deflateSync(json)],
+  ['br', brotliCompressSync(json)],
+  ['zstd', zstdCompressSync(json)],
+])(
+  'what follows the end of %s is read and left, and the connection is watched to its end',
+  async (name, bytes) => {
+    let isStalled = false
+    server = createServer((request, response) => {
+      if (request.url === '/login') return void response.end('{"token":"t"}')
+      response.writeHead(200, { 'content-encoding': name, 'content-length': bytes.length + 1_000 })
+      response.write(Buffer.concat([bytes, Buffer.alloc(2)]))
+      if (!isStalled) setTimeout(() => response.end(Buffer.alloc(998)), 20)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const transport = createUndiciTransport({ connections: 1 })
+    const options = { transport, timeoutMs: 300, retry: { retries: 0 } }
+    const client = createThings(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, options)
+    const call = () => client.methods.things.get({ thingId: '1' }).catch((error: unknown) => error)
+    expect(await call()).toEqual({ id: '1', text: 'ä' })
+    isStalled = true
+    expect(await call()).toMatchObject({ code: 'TIMEOUT', phase: 'body' })
+    isStalled = false
+    expect(await call()).toEqual({ id: '1', text: 'ä' })
+    await client.close()
+    await transport.close()
+  },
+)
