@@ -36,9 +36,18 @@ test('operations that share an id, or climb, are found', async () => {
   }
   expect(await wrong({ operations: { things: climbing } })).toEqual(
     expect.arrayContaining([
-      'each operation has a path of plain segments and parameters, each parameter once, and a GET no body',
+      'each operation has a method, and a path of plain segments and parameters, each once; a GET has no body',
     ]),
   )
+})
+
+test('a method in small letters, and a login that is not declared, are found', async () => {
+  const small = { ...things, get: { ...things.get, method: 'get' as never } }
+  expect(await wrong({ operations: { things: small } })).toContain(
+    'each operation has a method, and a path of plain segments and parameters, each once; a GET has no body',
+  )
+  const { login: _, ...undeclared } = smallProvider
+  expect(await found({ provider: undeclared })).toEqual(['what it logs in with is declared as its login'])
 })
 
 test('an operation without a route in the fake is found', async () => {

@@ -9,6 +9,7 @@ import type { ProviderFeature, ProviderManifest } from './provider-manifest.ts'
 
 const ID = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/
 const PATH = /^(\/([\w.~-]+|\{[A-Za-z_]\w*\}))+$/
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 const PROVIDER_NAME = /^[a-z][a-z0-9-]*$/
 
 /** What a provider says of itself, without a call. */
@@ -39,9 +40,10 @@ export function declarationClauses<Options, Config, Operations extends Operation
       },
     },
     {
-      name: 'each operation has a path of plain segments and parameters, each parameter once, and a GET no body',
+      name: 'each operation has a method, and a path of plain segments and parameters, each once; a GET has no body',
       run: () => {
         for (const { id, method, path, body } of operations) {
+          assert.ok(METHODS.has(method), `the method of ${id} is ${method}`)
           assert.match(path, PATH, `the path of ${id}`)
           assert.ok(!path.split('/').some((segment) => segment === '..' || segment === '.'), `${id} climbs`)
           const parameters = parametersOf(path)
@@ -62,8 +64,18 @@ export function declarationClauses<Options, Config, Operations extends Operation
     {
       name: 'each operation has a route in the fake',
       run: async () => {
-        for (const operation of operations) assert.equal(await routeOf(manifest, operation), operation.id)
+        for (const operation of operations) {
+          const message = `the fake has no route for ${operation.id}`
+          assert.equal(await routeOf(manifest, operation), operation.id, message)
+        }
       },
+    },
+    {
+      name: 'what it logs in with is declared as its login',
+      run: on(async ({ learn }) => {
+        const { login } = await learn()
+        assert.equal(login, login && provider.login?.id)
+      }),
     },
     {
       name: 'making a client makes no request',

@@ -81,6 +81,7 @@ export const smallProvider = defineProvider({
         return { value: answer?.token as string }
       },
     }),
+  login,
   operations: { things: { get: getThing, create: createThing as Operation } },
 })
 
