@@ -4,6 +4,8 @@ import { isRefusal, refusalMs } from './refusal-memory.ts'
 
 /** Milliseconds for one login in all, its retries included. */
 export const LOGIN_TIMEOUT_MS = 15_000
+/** Milliseconds for its call: a little less, so that the call's own error, which has the request ids, comes first. */
+export const LOGIN_CALL_MS = LOGIN_TIMEOUT_MS - 500
 
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 60_000

@@ -1,6 +1,6 @@
 import { defaultRetryPolicy } from '../attempts/attempting.ts'
 import type { AuthStrategy } from '../auth/auth-strategy.ts'
-import { LOGIN_TIMEOUT_MS } from '../auth/login-timing.ts'
+import { LOGIN_CALL_MS } from '../auth/login-timing.ts'
 import type { CallRecord, Lane } from '../call/call-record.ts'
 import { Call } from '../call/call.ts'
 import { RunningCalls } from '../call/running-calls.ts'
@@ -84,7 +84,7 @@ export function createClient<Options, Config, Operations extends OperationTree>(
     tokens,
     scope: `${provider.name} ${origin}${pathPrefix}`,
     login: (operation, input, signal) =>
-      start(operation, compile(operation), 'login', input, { signal, timeoutMs: LOGIN_TIMEOUT_MS }) as never,
+      start(operation, compile(operation), 'login', input, { signal, timeoutMs: LOGIN_CALL_MS }) as never,
   })
   const coolDown = new CoolDown(clock, random)
   const send = createPipeline({ ...parts, retry, middleware, auth, coolDown, rateLimits })

@@ -13,8 +13,9 @@ import { RateLimitedError } from '../../src/errors/rate-limited-error.ts'
 import { ResponseSchemaError } from '../../src/errors/response-schema-error.ts'
 import { TenonError } from '../../src/errors/tenon-error.ts'
 import { TimeoutError } from '../../src/errors/timeout-error.ts'
+import { createVirtualClock } from '../../src/testing/virtual-clock.ts'
 import { staticProvider } from '../support/static-provider.ts'
-import { startBench, type Bench, type BenchOptions } from '../support/things.ts'
+import { createThings, startBench, type Bench, type BenchOptions } from '../support/things.ts'
 
 let bench: Bench
 async function start(options?: BenchOptions): Promise<Bench> {
@@ -413,4 +414,15 @@ test('a login that fails for a while leaves the calls that waited for it retryab
   fake.faults.add({ fault: { kind: 'answer', answer: { status: 503 } }, operation: 'auth.login' })
   const error = await failure(client.methods.things.create({ body: { name: 'x' } }))
   expect(error).toMatchObject({ code: 'HTTP', retryable: true, status: undefined })
+})
+
+test('a login that hangs is told with its request id', async () => {
+  const clock = createVirtualClock()
+  const transport = { send: () => new Promise<never>(() => {}), close: () => Promise.resolve() }
+  const client = createThings('https://things.example', { clock, transport })
+  const failed = failure(client.methods.things.get({ thingId: '1' }))
+  await clock.advance(15_000)
+  expect(await failed).toMatchObject({ code: 'TIMEOUT', cause: { operation: 'auth.login' } })
+  expect(((await failed).cause as TenonError).requestIds).toHaveLength(1)
+  await client.close()
 })
