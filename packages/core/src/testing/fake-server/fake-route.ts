@@ -8,7 +8,7 @@ export interface FakeRequest<Parameter extends string = string> {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly parameters: Readonly<Record<Parameter, string>>
-  /** The parsed JSON; undefined for an empty body, and for one whose content type is not JSON. */
+  /** The parsed JSON; undefined for an empty body, and for one of another content type that is none. */
   readonly body: unknown
   /** The body as it came: of a form, `new URLSearchParams(String(request.bytes))` reads it. */
   readonly bytes: Buffer

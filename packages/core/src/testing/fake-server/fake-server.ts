@@ -141,11 +141,11 @@ async function readBody(incoming: IncomingMessage): Promise<Body> {
   }
   const bytes = Buffer.concat(chunks)
   const isJson = JSON_TYPE.test(incoming.headers['content-type'] ?? 'application/json')
-  if (size === 0 || !isJson) return { bytes, json: undefined, problem: false }
+  if (size === 0) return { bytes, json: undefined, problem: false }
   try {
     return { bytes, json: JSON.parse(bytes.toString('utf8')), problem: false }
   } catch {
-    return { bytes, json: undefined, problem: true }
+    return { bytes, json: undefined, problem: isJson }
   }
 }
 
