@@ -13,7 +13,16 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   retry: {
     mutate: ['attempts/*.ts', 'limits/*.ts'],
-    tests: ['attempts', 'limits', 'client/call', 'client/limits', 'client/raw-bodies', 'client/observation'],
+    tests: [
+      'attempts',
+      'limits',
+      'auth/authorizing',
+      'client/call',
+      'client/limits',
+      'client/raw-bodies',
+      'client/observation',
+      'client/plugins',
+    ],
   },
   deadline: {
     mutate: ['call/*.ts', 'clock/system-clock.ts'],
