@@ -166,6 +166,22 @@ describe('which operations are sent again', () => {
     expect(sent).toHaveLength(times)
   })
 
+  test('a write is not whose request has left, whatever else an error says', async () => {
+    const contradicting = (call: CallRecord): Error => {
+      Object.assign(call.attempts.at(-1) as object, { sent: true })
+      return unsent(call)
+    }
+    const { methods, sent } = startScripted({ answers: [contradicting], retry: { retries: 1 } })
+    await expect(methods.write()).rejects.toMatchObject({ code: 'CONNECTION', retryable: false })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('an error of a transport that names no call is told as it is', async () => {
+    const failure = new ConnectionError({ message: 'reset', sent: 'maybe' })
+    const { methods } = startScripted({ answers: [() => failure], retry: { retries: 0 } })
+    await expect(methods.read()).rejects.toBe(failure)
+  })
+
   test('a call whose login failed is not: the login has had its own attempts', async () => {
     const failure = new ConnectionError({ message: 'the login failed', sent: 'no' })
     const auth = { name: 'down', headers: [], authorize: vi.fn<AuthStrategy['authorize']>() }
