@@ -31,7 +31,7 @@ export { checkBody } from './inbox/check-body.ts'
 export { createListeners } from './inbox/listeners.ts'
 export type { Listeners } from './inbox/listeners.ts'
 export { QUARANTINE_REASON } from './inbox/quarantine-reason.ts'
-export { readSetAside, readStoredRow, toClaim, toMessage } from './inbox/stored-row.ts'
+export { readClaims, readSetAside, toClaim, toMessage } from './inbox/stored-row.ts'
 export type { InboxColumns, StoredRow } from './inbox/stored-row.ts'
 
 export { createWorker } from './worker/create-worker.ts'

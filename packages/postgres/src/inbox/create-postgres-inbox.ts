@@ -2,9 +2,8 @@ import { ClosedError, systemClock, systemRandom } from '@tenon/core'
 import {
   createListeners,
   QUARANTINE_REASON,
+  readClaims,
   readSetAside,
-  readStoredRow,
-  toClaim,
   type AppendOutcome,
   type Claim,
   type Inbox,
@@ -97,13 +96,8 @@ export function createPostgresInbox(options: PostgresInboxOptions): Inbox<Postgr
       return outcomes
     },
 
-    async claim({ limit, leaseMs }) {
-      const claimed = (await run(() => claimRows({ pool, idleMs }, { limit, leaseMs }))).map((row) =>
-        readStoredRow(row, storableText.read),
-      )
-      // RETURNING promises no order.
-      return claimed.toSorted((a, b) => a.position - b.position).map(toClaim)
-    },
+    claim: async ({ limit, leaseMs }) =>
+      readClaims(await run(() => claimRows({ pool, idleMs }, { limit, leaseMs })), storableText.read),
 
     renew: (claim, leaseMs) =>
       run(() => completions.renew(claim, () => changeHeld(sql.RENEW, claim, leaseMs))),

@@ -25,8 +25,27 @@ export interface StoredRow {
 /** A row of the table `tenon_inbox` as a driver gives it, whose types for numbers differ. */
 export type InboxColumns = Readonly<Record<string, unknown>>
 
-/** @param unescape undoes what a store has to do to the texts of a vendor. Default: nothing */
-export function readStoredRow(row: InboxColumns, unescape: (text: string) => string = asItIs): StoredRow {
+/**
+ * The claims on rows as a statement returns them after they were claimed, in their order: RETURNING promises none.
+ *
+ * @param unescape undoes what a store has to do to the texts of a vendor. Default: nothing
+ */
+export function readClaims(rows: readonly InboxColumns[], unescape = asItIs): Claim[] {
+  const stored = rows.map((row) => readStoredRow(row, unescape))
+  return stored.toSorted((one, other) => one.position - other.position).map(toClaim)
+}
+
+/** @param unescape as for `readClaims` */
+export function readSetAside(row: InboxColumns, unescape = asItIs): SetAsideMessage {
+  return {
+    ...toMessage(readStoredRow(row, unescape)),
+    state: row['state'] === 'dead' ? 'dead' : 'quarantined',
+    attempts: Number(row['attempts']),
+    reason: unescape(String(row['reason'])),
+  }
+}
+
+function readStoredRow(row: InboxColumns, unescape: typeof asItIs): StoredRow {
   const text = (name: string): string => unescape(String(row[name]))
   return {
     position: Number(row['position']),
@@ -43,19 +62,6 @@ export function readStoredRow(row: InboxColumns, unescape: (text: string) => str
     attempts: Number(row['attempts']),
     unended: Number(row['unended']),
     fence: Number(row['fence']),
-  }
-}
-
-/** @param unescape as for `readStoredRow` */
-export function readSetAside(
-  row: InboxColumns,
-  unescape: (text: string) => string = asItIs,
-): SetAsideMessage {
-  return {
-    ...toMessage(readStoredRow(row, unescape)),
-    state: row['state'] === 'dead' ? 'dead' : 'quarantined',
-    attempts: Number(row['attempts']),
-    reason: unescape(String(row['reason'])),
   }
 }
 

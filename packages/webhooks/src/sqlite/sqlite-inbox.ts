@@ -5,7 +5,7 @@ import { ClosedError, systemClock, type Clock } from '@tenon/core'
 import { checkBody } from '../inbox/check-body.ts'
 import type { Claim, Inbox } from '../inbox/inbox.ts'
 import { createListeners } from '../inbox/listeners.ts'
-import { readSetAside, readStoredRow, toClaim } from '../inbox/stored-row.ts'
+import { readClaims, readSetAside } from '../inbox/stored-row.ts'
 import { createAppendWorker } from './append-worker.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { openDatabase } from './open-database.ts'
@@ -104,9 +104,7 @@ export function createSqliteInbox({ path, clock = systemClock }: SqliteInboxOpti
     claim: ({ limit, leaseMs }) =>
       transact(() => {
         const now = clock.wall()
-        const rows = claim.all(now, now + leaseMs, limit).map((row) => readStoredRow(row))
-        // RETURNING promises no order.
-        return rows.toSorted((a, b) => a.position - b.position).map(toClaim)
+        return readClaims(claim.all(now, now + leaseMs, limit))
       }),
 
     renew: (held, leaseMs) => transact(() => changed(renew, held, clock.wall() + leaseMs)),
