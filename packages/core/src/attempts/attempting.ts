@@ -77,8 +77,8 @@ export function attempting(parts: AttemptingParts): (next: Send) => Send {
     const isOnce = isStream(request.body)
     for (let retries = 0; ;) {
       const attempt = call.beginAttempt(reason)
-      // A copy of the headers for each attempt, whose steps may set them.
       try {
+        // A copy of the headers for each attempt, whose steps may set them.
         const response = await next({ ...request, headers: { ...request.headers } }, call)
         if (response.stream === undefined) attempt.end(call.elapsedMs)
         attempt.status = response.status

@@ -35,7 +35,7 @@ export interface ClientOptions {
   readonly allowLoopback?: boolean
 }
 
-const isPositive = (value: unknown) => Number.isFinite(value) && Number(value) > 0
+export const isPositive = (value: unknown) => Number.isFinite(value) && Number(value) > 0
 const isNotNegative = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 const has = (names: readonly string[]) => (value: unknown) =>

@@ -23,7 +23,7 @@ import { createPipeline } from '../pipeline/pipeline.ts'
 import type { MapError } from '../result/response-error.ts'
 import type { HttpResponse } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
-import { splitOptions, type ClientOptions } from './client-options.ts'
+import { isPositive, splitOptions, type ClientOptions } from './client-options.ts'
 import type { CallOptions, ClientStatus, Methods, PageOptions, Pending } from './client.ts'
 import { compileOperation, type BuildRequest } from './compile-operation.ts'
 import { InputProblem } from './input-problem.ts'
@@ -222,7 +222,7 @@ function callOptionsProblem(options: unknown): string | undefined {
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) return `${unknown}: unknown option; there are signal and timeoutMs`
   if (signal !== undefined && !(signal instanceof AbortSignal)) return 'signal: must be an AbortSignal'
-  const isTime = timeoutMs === undefined || (Number.isFinite(timeoutMs) && (timeoutMs as number) > 0)
+  const isTime = timeoutMs === undefined || isPositive(timeoutMs)
   return isTime ? undefined : 'timeoutMs: must be a number of milliseconds above 0'
 }
 

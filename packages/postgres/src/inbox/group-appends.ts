@@ -1,5 +1,7 @@
 import type { AppendOutcome } from '@tenon/webhooks'
 
+import { sqlStateOf } from '../sql-state.ts'
+
 /** So that no statement takes long, however many wait. */
 const MOST_CALLS = 500
 const MOST_CHARACTERS = 4_000_000
@@ -56,5 +58,5 @@ function groupSize(waiting: readonly Waiting[]): number {
 
 /** Classes of SQLSTATE: data exception, integrity, what a trigger raises, program limit. */
 function isAboutContent(error: unknown): boolean {
-  return /^(22|23|P0|54)...$/.test(String((error as { code?: unknown }).code))
+  return /^(22|23|P0|54)...$/.test(sqlStateOf(error))
 }

@@ -140,12 +140,12 @@ async function readBody(incoming: IncomingMessage): Promise<Body> {
     chunks.push(chunk)
   }
   const bytes = Buffer.concat(chunks)
-  const isJson = JSON_TYPE.test(incoming.headers['content-type'] ?? 'application/json')
   if (size === 0) return { bytes, json: undefined, problem: false }
   try {
     return { bytes, json: JSON.parse(bytes.toString('utf8')), problem: false }
   } catch {
-    return { bytes, json: undefined, problem: isJson }
+    const isMeantAsJson = JSON_TYPE.test(incoming.headers['content-type'] ?? 'application/json')
+    return { bytes, json: undefined, problem: isMeantAsJson }
   }
 }
 
