@@ -73,35 +73,30 @@ describe.skipIf(missing)('an effect on PostgreSQL', () => {
     expect(await effects()).toEqual(['after'])
   })
 
+  /** An effect that ends the transaction itself, and the same message completed once more. */
+  async function endedBy(command: string): Promise<{ written: string[]; again: boolean }> {
+    const { connect, effects } = await withInboxes()
+    const inbox = connect()
+    const claim = await claimNew(inbox)
+    const failing = inbox.complete(claim, async (transaction) => {
+      await transaction.query(INSERT, ['before'])
+      await transaction.query(command)
+    })
+    await expect(failing).rejects.toThrow(/savepoint/i)
+    return { written: await effects(), again: await inbox.complete(claim) }
+  }
+
   test.each(['ROLLBACK', 'ROLLBACK AND CHAIN', 'ROLLBACK; BEGIN'])(
     'that sends %s is refused, and nothing of the transaction is written',
     async (command) => {
-      const { connect, effects } = await withInboxes()
-      const inbox = connect()
-      const claim = await claimNew(inbox)
-      const failing = inbox.complete(claim, async (transaction) => {
-        await transaction.query(INSERT, ['before'])
-        await transaction.query(command)
-      })
-      await expect(failing).rejects.toThrow(/savepoint/i)
-      expect(await effects()).toEqual([])
-      expect(await inbox.complete(claim)).toBe(true)
+      expect(await endedBy(command)).toEqual({ written: [], again: true })
     },
   )
 
   test.each(['COMMIT', 'COMMIT AND CHAIN', 'COMMIT; BEGIN'])(
     'that sends %s has committed what was before it, done-mark and all, and is refused',
     async (command) => {
-      const { connect, effects } = await withInboxes()
-      const inbox = connect()
-      const claim = await claimNew(inbox)
-      const failing = inbox.complete(claim, async (transaction) => {
-        await transaction.query(INSERT, ['before'])
-        await transaction.query(command)
-      })
-      await expect(failing).rejects.toThrow(/savepoint/i)
-      expect(await effects()).toEqual(['before'])
-      expect(await inbox.complete(claim)).toBe(false)
+      expect(await endedBy(command)).toEqual({ written: ['before'], again: false })
     },
   )
 

@@ -10,31 +10,14 @@ import { sendOrders } from '../../src/job/send-orders.ts'
 import type { OrderFileItem } from '../../src/orders-csv/index.ts'
 import { openJobStore } from '../../src/store/job-store.ts'
 import { openSqliteJobDatabase } from '../../src/store/sqlite/sqlite-job-database.ts'
+import { anOrder } from '../store/an-order.ts'
 import { newState } from './app-process.ts'
 
 const NAMES = ['#1001', '#1002', '#1003']
 
 async function* file(): AsyncGenerator<OrderFileItem, undefined> {
-  for (const [index, name] of NAMES.entries()) {
-    const order = {
-      name,
-      customerName: 'Asha Rao',
-      currency: 'INR',
-      totalMinor: 300_000,
-      shipTo: {
-        name: 'Asha Rao',
-        streetLineOne: '1, Main Road',
-        city: 'Pune',
-        province: 'MH',
-        postalCode: '411001',
-        countryCode: 'IN',
-      },
-      lines: [{ sku: catalogue[0]?.sku ?? '', quantity: 1, unitPriceMinor: 300_000 }],
-      createdAt: '2026-03-01T00:00:00.000Z',
-      warnings: [],
-    }
-    yield { kind: 'order', line: index + 1, rows: 1, order }
-  }
+  for (const [index, name] of NAMES.entries())
+    yield { kind: 'order', line: index + 1, rows: 1, order: anOrder(name, catalogue[0]?.sku ?? '') }
 }
 
 /** A job of three orders, which a copy that is gone was about to send. */

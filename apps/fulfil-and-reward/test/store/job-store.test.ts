@@ -2,37 +2,20 @@ import { createDatabase, findPostgres, lacking, type Database } from '@tenon/ser
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import type { OrderFileItem, ShopOrder } from '../../src/orders-csv/index.ts'
+import type { OrderFileItem } from '../../src/orders-csv/index.ts'
 import type { JobDatabase } from '../../src/store/database/job-database.ts'
 import { openJobStore, type JobStore } from '../../src/store/job-store.ts'
 import { createPostgresJobDatabase, migrateJob } from '../../src/store/postgres/postgres-job-database.ts'
 import { openSqliteJobDatabase } from '../../src/store/sqlite/sqlite-job-database.ts'
 import { newState } from '../job/app-process.ts'
+import { anOrder } from './an-order.ts'
 
 const found = await findPostgres()
 const missing = lacking(found)
 
-const order: ShopOrder = {
-  name: '#1001',
-  customerName: 'Asha Rao',
-  currency: 'INR',
-  totalMinor: 300_000,
-  shipTo: {
-    name: 'Asha Rao',
-    streetLineOne: '1, Main Road',
-    city: 'Pune',
-    province: 'MH',
-    postalCode: '411001',
-    countryCode: 'IN',
-  },
-  lines: [{ sku: 'A', quantity: 1, unitPriceMinor: 300_000 }],
-  createdAt: '2026-03-01T00:00:00.000Z',
-  warnings: [],
-}
-
 async function* fileOf(count: number): AsyncGenerator<OrderFileItem, undefined> {
   for (let line = 1; line <= count; line += 1)
-    yield { kind: 'order', line, rows: 2, order: { ...order, name: `#${line}` } }
+    yield { kind: 'order', line, rows: 2, order: anOrder(`#${line}`) }
   const reason = { code: 'duplicate' as const, line: 0, message: 'a NUL: \0' }
   yield { kind: 'rejected', line: count + 1, rows: 1, name: 'x', reasons: [reason] }
 }
