@@ -46,8 +46,8 @@ const isRateLimit = (value: unknown) =>
   has(['requests', 'perMs'])(value) && fields(['requests', 'perMs', 'burst'], isPositive)(value)
 const areRateLimits = (value: unknown) => isObject(value) && Object.values(value).every(isRateLimit)
 const retryFields = Object.keys(defaultRetryPolicy)
-const isMiddleware = (value: unknown) =>
-  has(['name', 'wrap'])(value) && ['operation', 'attempt'].includes((value as Middleware).slot)
+const isMiddleware = ({ name, slot, wrap }: Partial<Middleware>) =>
+  name !== undefined && typeof wrap === 'function' && (slot === 'operation' || slot === 'attempt')
 
 /** What each option must be. */
 const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boolean, what: string]> = {
@@ -62,7 +62,7 @@ const RULES: Record<keyof ClientOptions, readonly [is: (value: unknown) => boole
   ],
   tokens: [has(['join']), 'what shareTokens() of @tenon/fleet gives'],
   middleware: [
-    (value) => Array.isArray(value) && value.every(isMiddleware),
+    (value) => Array.isArray(value) && value.every((one) => isObject(one) && isMiddleware(one)),
     "a list of middleware, each with name, slot ('operation' or 'attempt') and wrap",
   ],
   clock: [has(['monotonic', 'wall', 'setTimer', 'clearTimer']), 'a Clock'],

@@ -193,9 +193,9 @@ export function createClient<Options, Config, Operations extends OperationTree>(
       closed = true
       for (const call of host.running)
         call.interrupt(new ClosedError({ message: 'the client was closed', call }))
-      // First what nobody else could close.
-      if (common.transport === undefined) await transport.close()
-      await auth.close?.()
+      const own = common.transport === undefined ? transport : undefined
+      // At once: a login whose connection goes first would have failed, and not been ended.
+      await Promise.all([auth.close?.(), own?.close()])
     },
   }
   // The options may hold secrets in plain: who prints a client does not see them.
@@ -232,7 +232,7 @@ function asTenonError(cause: unknown, call: Call): TenonError {
   if (cause instanceof InputProblem) {
     return new InvalidInputError({ message: `not sent: ${cause.message}`, issues: cause.issues, call })
   }
-  const message = 'a middleware, a strategy or a schema failed with an error that is not from Tenon'
+  const message = 'a middleware, a strategy or a schema failed with an error of its own'
   if (!call.attempts.some((attempt) => attempt.sent)) return new ConfigurationError({ message, cause, call })
   const late = `${message}, after the request was sent`
   return new OutcomeUnknownError({ message: late, reference: call.id, resumable: false, cause, call })

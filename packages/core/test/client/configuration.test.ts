@@ -64,6 +64,8 @@ test.each([
   [{ drift: ['throw'] }, 'drift'],
   [{ middleware: 'no' }, 'middleware'],
   [{ middleware: [{ name: 'a', slot: 'operations', wrap: (next: unknown) => next }] }, 'middleware'],
+  [{ middleware: [{ name: 'a', slot: 'attempt', wrap: 'no' }] }, 'middleware'],
+  [{ middleware: [null] }, 'middleware'],
   [{ logger: { debug: () => undefined } }, 'logger'],
   [{ transport: { send: () => undefined } }, 'transport'],
   [{ allowLoopback: 'yes' }, 'allowLoopback'],

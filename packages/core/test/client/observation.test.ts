@@ -50,3 +50,15 @@ test('every line says of which provider it is, those of a login too', async () =
   expect(new Set(lines.map(([level]) => level))).toEqual(new Set(['debug', 'info', 'warn']))
   expect(new Set(lines.map(([, { provider }]) => provider))).toEqual(new Set(['things']))
 })
+
+test('a login under way when a client is closed is ended, and has not failed', async () => {
+  const { lines, logger } = recordLines()
+  const bench = await startBench({ client: { logger } })
+  bench.fake.faults.add({ fault: { kind: 'slow', delayMs: 2_000 }, operation: 'auth.login' })
+  const call = bench.client.methods.things.get({ thingId: '1' }).catch((error: unknown) => error)
+  await expect.poll(() => bench.fake.requests.length).toBe(1)
+  await bench.close()
+  expect(await call).toMatchObject({ code: 'CLOSED' })
+  expect(lines.filter(([level]) => level === 'warn')).toEqual([])
+  expect(bench.client.status().credential).toMatchObject({ state: 'closed', failures: 0 })
+})
