@@ -114,13 +114,18 @@ test(
     const path = join(temporaryFolder(), 'inbox.sqlite')
     const inbox = createSqliteInbox({ path })
     const paused = startProcess('pausing-process.ts', path)
+    const heard = once(paused, 'message')
     await inbox.append([message({ id: '1' })])
-    const [claimed] = (await once(paused, 'message')) as [string]
+    const [claimed] = (await heard) as [string]
     expect(claimed).toBe('claimed')
     // While its loop is alive its lease is renewed.
     await delay(1_200)
     expect(await inbox.claim({ limit: 1, leaseMs: 1_000 })).toEqual([])
-    paused.kill('SIGSTOP')
+    // While the file is this process's own: one that is stopped in the middle of its write keeps the file from all.
+    inbox.transact(() => {
+      paused.kill('SIGSTOP')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    })
     await delay(1_000)
     expect(await effectsAfterAll(inbox)).toEqual(['1'])
     const said = once(paused, 'message')
